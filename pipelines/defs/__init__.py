@@ -1,0 +1,1 @@
+"""Dagster only: thin assets, checks, jobs, the schedule and the sensor."""

@@ -1,0 +1,327 @@
+"""staging: what was printed and how it was read, one to one with the readers' records. No sense is made here."""
+
+from __future__ import annotations
+
+from pipelines.model.schema.table import Column, ForeignKey, Money, Number, Table, Text
+
+_DOCUMENT_ID = Column(
+    "document_id", Text, "文档编号", "由文件内容得出的稳定编号。", "Stable id made from the content.", True
+)
+_CELL = "staging.source_cell"
+
+
+def _cell_id(name: str, zh: str, what_zh: str, what_en: str, *, required: bool = False) -> Column:
+    return Column(name, Text, zh, f"{what_zh}所在的单元格。", f"The cell in which {what_en} is printed.", required)
+
+
+document = Table(
+    "staging",
+    "document",
+    "文档",
+    "每个收到的文件一行",
+    "one row per received file",
+    "包括读不了的、重复的；一个文件也不会消失。",
+    (
+        _DOCUMENT_ID,
+        Column("path", Text, "路径", "相对于原始目录的路径。", "Path relative to the raw directory.", True),
+        Column("sha256", Text, "内容摘要", "文件内容的 SHA-256。", "SHA-256 of the content.", True),
+        Column("size_bytes", "BIGINT", "字节数", "文件大小。", "File size.", True),
+        Column("media_type", Text, "媒体类型", "由内容判定的类型。", "Type found from the content.", False, "无法判定"),
+        Column("source_id", Text, "来源编号", "sources.yml 中的编号。", "Id in sources.yml.", False, "没有登记"),
+        Column("title", Text, "标题", "登记的或印在表上的标题。", "Registered or printed title.", False, "没有印出"),
+        Column("publisher", Text, "发布单位", "登记的发布单位。", "Registered publisher.", False, "没有登记"),
+        Column("form_type", Text, "表格种类", "target_table、approval_table 等。", "Form type code.", False, "未判定"),
+        Column("layout", Text, "版式", "起决定作用的版式编号。", "Layout that decided.", False, "未识别"),
+        Column(
+            "fiscal_year", "INTEGER", "预算年度", "登记或印出的年度。", "Registered or printed year.", False, "未印出"
+        ),
+        Column(
+            "district_code", Text, "区划代码", "GB/T 2260 六位县级代码。", "GB/T 2260 county code.", False, "未判定"
+        ),
+        Column(
+            "place_code", Text, "地方代码", "街道、乡镇九位代码或县级代码。", "Street or county code.", False, "未判定"
+        ),
+        Column(
+            "district_basis",
+            Text,
+            "区划依据",
+            "manifest（登记）或 text（从文中认出）。",
+            "manifest or text.",
+            False,
+            "未判定",
+        ),
+        Column("obtained_on", "DATE", "取得日期", "登记的取得日期。", "Registered date of receipt.", False, "没有登记"),
+        Column("state", Text, "状态", "read、partly_read、refused、duplicate、withdrawn。", "Document state.", True),
+        Column("refusal_code", Text, "拒读代码", "读不了的原因代码。", "Why it was refused.", False, "没有拒读"),
+        Column("refusal_message", Text, "拒读说明", "读不了的原因与办法。", "Why, and what to do.", False, "没有拒读"),
+        Column(
+            "duplicate_of",
+            Text,
+            "与何文档重复",
+            "内容相同、先登记的文档。",
+            "The document of same content.",
+            False,
+            "不重复",
+        ),
+        Column("page_count", "INTEGER", "页数", "页数；文本没有页。", "Pages; none for text.", False, "没有页"),
+        Column("pages_read", "INTEGER", "读出页数", "读出的页数。", "Pages read.", False, "没有页"),
+        Column("cells_non_blank", "INTEGER", "有字单元格数", "印有文字的单元格。", "Printed cells.", True),
+        Column("cells_used", "INTEGER", "采用数", "被采用的。", "Used.", True),
+        Column("cells_ignored", "INTEGER", "按名忽略数", "按名忽略的。", "Ignored by name.", True),
+        Column("cells_refused", "INTEGER", "拒绝数", "拒绝的。", "Refused.", True),
+        Column(
+            "parser_version", Text, "解析版本", "由代码与参考数据得出。", "Derived from code and reference data.", True
+        ),
+    ),
+    ("document_id",),
+)
+
+page = Table(
+    "staging",
+    "page",
+    "页",
+    "每个文档的每一页一行",
+    "one row per page of a document",
+    "每页读成了什么、为什么没有读。",
+    (
+        _DOCUMENT_ID,
+        Column("page", "INTEGER", "页码", "从 1 起。", "1-based page.", True),
+        Column("outcome", Text, "结果", "ruled、scan、garbled 等。", "Outcome code.", True),
+        Column("message", Text, "说明", "没有读的原因。", "Why it was not read.", False, "已读"),
+    ),
+    ("document_id", "page"),
+    (ForeignKey("document_id", "staging.document", "document_id"),),
+)
+
+source_cell = Table(
+    "staging",
+    "source_cell",
+    "源单元格",
+    "每个印有文字的单元格一行",
+    "one row per printed non-blank cell",
+    "采用、按名忽略、拒绝，三者相加等于全部。",
+    (
+        Column(
+            "source_cell_id", Text, "单元格编号", "文档编号加表、行、列。", "Document id, table, row and column.", True
+        ),
+        _DOCUMENT_ID,
+        Column("cell_no", "INTEGER", "序号", "文档内的阅读顺序，从 0 起。", "Reading order, 0-based.", True),
+        Column("page", "INTEGER", "页码", "PDF 的页。", "Page of a PDF.", False, "没有页"),
+        Column("line", "INTEGER", "行号", "文本文件的行，从 1 起。", "1-based line of a text file.", False, "没有行号"),
+        Column("sheet", Text, "工作表", "表格文件的工作表名。", "Worksheet.", False, "没有工作表"),
+        Column("table_no", "INTEGER", "表序", "文档内第几块。", "Block in the document.", True),
+        Column("row_no", "INTEGER", "行", "块内第几行。", "Row in the block.", True),
+        Column("column_no", "INTEGER", "列", "行内第几列。", "Column in the row.", True),
+        Column("row_span", "INTEGER", "跨行", "合并的行数。", "Rows merged.", True),
+        Column("column_span", "INTEGER", "跨列", "合并的列数。", "Columns merged.", True),
+        Column("x0", "DOUBLE", "左", "点，页面左上为原点。", "Left, points.", False, "没有页"),
+        Column("top", "DOUBLE", "上", "点。", "Top, points.", False, "没有页"),
+        Column("x1", "DOUBLE", "右", "点。", "Right, points.", False, "没有页"),
+        Column("bottom", "DOUBLE", "下", "点。", "Bottom, points.", False, "没有页"),
+        Column("text_printed", Text, "原文", "与印出的一字不差。", "Exactly as printed.", True),
+        Column("disposition", Text, "去向", "used、ignored、refused。", "Fate of the cell.", True),
+        Column("reason", Text, "原因", "忽略或拒绝的名目。", "Name of the reason.", False, "已采用"),
+        Column(
+            "used_by", Text, "用于", "用途与首个采用它的记录。", "Role and the first record using it.", False, "未采用"
+        ),
+    ),
+    ("source_cell_id",),
+    (ForeignKey("document_id", "staging.document", "document_id"),),
+)
+
+project = Table(
+    "staging",
+    "project",
+    "项目",
+    "文档中每张项目表一行",
+    "one row per project form in a document",
+    "表头各栏按原文。",
+    (
+        Column("project_id", Text, "项目编号", "由首个单元格得出。", "Made from its first cell.", True),
+        _DOCUMENT_ID,
+        Column("project_no", "INTEGER", "项目序号", "文档内从 0 起。", "0-based in the document.", True),
+        Column("scope", Text, "范围", "project 或 department（部门整体）。", "project or department.", True),
+        Column("title_printed", Text, "表题", "这张表的标题原文。", "Title as printed.", False, "没有印出"),
+        Column("project_name", Text, "项目名称", "项目名称原文。", "Project name.", False, "没有印出"),
+        Column("project_code", Text, "项目代码", "印出的代码。", "Printed code.", False, "没有印出"),
+        Column("department_name", Text, "主管部门", "主管部门原文。", "Supervising department.", False, "没有印出"),
+        Column("agency_name", Text, "实施单位", "实施单位原文。", "Implementing unit.", False, "没有印出"),
+        Column("nature_printed", Text, "项目属性", "项目属性原文。", "Project nature.", False, "没有印出"),
+        Column("term_printed", Text, "项目期", "项目期原文。", "Project term.", False, "没有印出"),
+        Column(
+            "fiscal_year", "INTEGER", "预算年度", "本表印出的年度。", "Year printed on the form.", False, "没有印出"
+        ),
+        Column("topic_code", Text, "政策主题", "由名称或目标认出的主题。", "Policy topic.", False, "未认出"),
+        _cell_id(
+            "source_cell_id",
+            "来源单元格",
+            "项目名称（没有则为首格）",
+            "the name (or the form's first cell)",
+            required=True,
+        ),
+        _cell_id("department_cell_id", "主管部门单元格", "主管部门", "the department"),
+        _cell_id("agency_cell_id", "实施单位单元格", "实施单位", "the implementing unit"),
+        _cell_id("first_cell_id", "首格", "这张表的第一格", "the form begins", required=True),
+        _cell_id("last_cell_id", "末格", "这张表的最后一格", "the form ends", required=True),
+    ),
+    ("project_id",),
+    (
+        ForeignKey("document_id", "staging.document", "document_id"),
+        ForeignKey("source_cell_id", _CELL, "source_cell_id"),
+    ),
+)
+
+objective = Table(
+    "staging",
+    "objective",
+    "绩效目标",
+    "项目的每段目标文字一行",
+    "one row per goal text of a project",
+    "目标按原文；同一项目可有几段。",
+    (
+        Column("objective_id", Text, "目标编号", "由单元格得出。", "Made from its cell.", True),
+        Column("project_id", Text, "项目编号", "所属项目。", "Its project.", True),
+        Column("scope", Text, "口径", "own_level、all_levels、unstated 等。", "Scope.", True),
+        Column("period", Text, "期间", "annual、whole_term、mid_term、unstated。", "Period.", True),
+        Column("text_printed", Text, "目标原文", "目标文字原文。", "Goal text as printed.", True),
+        _cell_id("source_cell_id", "来源单元格", "目标", "the goal", required=True),
+    ),
+    ("objective_id",),
+    (ForeignKey("project_id", "staging.project", "project_id"), ForeignKey("source_cell_id", _CELL, "source_cell_id")),
+)
+
+funding = Table(
+    "staging",
+    "funding",
+    "资金",
+    "项目×资金来源×口径一行",
+    "one row per project, fund source and scope",
+    "印了名目而金额空白的也有一行：空白不是零。",
+    (
+        Column("funding_id", Text, "资金编号", "项目、来源、口径。", "Project, source and scope.", True),
+        Column("project_id", Text, "项目编号", "所属项目。", "Its project.", True),
+        Column(
+            "fund_source", Text, "资金来源", "total、fiscal_appropriation、other_funds 等。", "Fund source code.", True
+        ),
+        Column("scope", Text, "口径", "own_level、all_levels、unstated 等。", "Scope.", True),
+        Column("amount_printed", Text, "金额原文", "金额原文。", "Amount as printed.", False, "名目印出而金额空白"),
+        Column("unit_printed", Text, "单位原文", "金额单位原文。", "Unit as printed.", False, "没有印出"),
+        Column(
+            "unit_basis",
+            Text,
+            "单位依据",
+            "value、label、form_unit、title_row。",
+            "Where the unit stands.",
+            False,
+            "没有金额",
+        ),
+        Column("amount_yuan", Money, "金额（元）", "按印出的金额与单位换算。", "Exact yuan.", False, "空白或读不出"),
+        _cell_id("source_cell_id", "来源单元格", "金额（空白则为名目）", "the amount (or its label)", required=True),
+        _cell_id("label_cell_id", "名目单元格", "名目", "the label"),
+    ),
+    ("funding_id",),
+    (ForeignKey("project_id", "staging.project", "project_id"), ForeignKey("source_cell_id", _CELL, "source_cell_id")),
+)
+
+indicator = Table(
+    "staging",
+    "indicator",
+    "指标与指标值",
+    "每个印出的指标一行",
+    "one row per printed indicator with its target",
+    "声明为「无」的也是一行；空的「指标2:」不是指标。",
+    (
+        Column("indicator_id", Text, "指标编号", "由单元格得出。", "Made from its cell.", True),
+        Column("project_id", Text, "项目编号", "所属项目。", "Its project.", True),
+        Column("indicator_no", "INTEGER", "指标序号", "项目内从 0 起。", "0-based in the project.", True),
+        Column("level1_printed", Text, "一级指标原文", "一级指标原文。", "Level 1 as printed.", False, "没有印出"),
+        Column("level2_printed", Text, "二级指标原文", "二级指标原文。", "Level 2 as printed.", False, "没有印出"),
+        Column("category", Text, "一级指标", "output、cost、benefit、satisfaction。", "Category.", False, "未认出"),
+        Column("dimension", Text, "二级指标", "quantity、quality 等。", "Dimension.", False, "未认出"),
+        Column("ordinal_printed", Text, "序号原文", "「指标1:」等。", "Ordinal.", False, "没有印出"),
+        Column("indicator_name", Text, "三级指标", "指标名称原文。", "Indicator name.", True),
+        Column(
+            "requirement",
+            Text,
+            "填报要求",
+            "required_quantified、required、optional。",
+            "Requirement.",
+            False,
+            "没有印出",
+        ),
+        Column("declared_none", "BOOLEAN", "声明为无", "印的是「无」。", "无 is printed.", True),
+        Column("weight", Number, "权重", "权重或分值。", "Weight.", False, "没有印出"),
+        Column("actual_printed", Text, "实际完成值", "自评表的完成值原文。", "Actual value.", False, "没有印出"),
+        Column("score_printed", Text, "得分", "自评表的得分原文。", "Score.", False, "没有印出"),
+        Column("direction_printed", Text, "方向原文", "正向、反向。", "Direction as printed.", False, "没有印出"),
+        Column("standard_printed", Text, "标准原文", "评分标准、绩效标准。", "Standard as printed.", False, "没有印出"),
+        Column("note_printed", Text, "备注原文", "备注。", "Note.", False, "没有印出"),
+        Column("block", Text, "栏别", "年度、中期，或一列一地时的列名。", "Block or value column.", False, "只有一栏"),
+        Column("target_printed", Text, "指标值原文", "指标值原文。", "Target as printed.", False, "空白"),
+        Column("kind", Text, "种类", "percent、money、count 等。", "Kind of target.", True),
+        Column("comparator", Text, "比较符", "ge、le、unstated 等。", "Comparator.", False, "不是数"),
+        Column("low", Number, "下限", "按印出的数。", "Low, as printed.", False, "没有下限"),
+        Column("high", Number, "上限", "按印出的数。", "High, as printed.", False, "没有上限"),
+        Column("low_open", "BOOLEAN", "不含下限", "下限不包括本数。", "Low end excluded.", True),
+        Column("high_open", "BOOLEAN", "不含上限", "上限不包括本数。", "High end excluded.", True),
+        Column("unit_printed", Text, "单位原文", "单位原文。", "Unit as printed.", False, "没有单位"),
+        Column("unit", Text, "单位", "单位代码。", "Unit code.", False, "没有单位"),
+        Column("counted", Text, "所数之物", "量词与名词。", "What is counted.", False, "没有印出"),
+        Column("per", "VARCHAR[]", "分母", "分母单位代码，按印出顺序。", "Denominators.", True),
+        Column(
+            "canonical_low", Number, "下限（基本单位）", "换算为基本单位。", "Low in base units.", False, "没有下限"
+        ),
+        Column(
+            "canonical_high", Number, "上限（基本单位）", "换算为基本单位。", "High in base units.", False, "没有上限"
+        ),
+        Column("canonical_unit", Text, "基本单位", "基本单位代码。", "Base unit.", False, "没有单位"),
+        Column("date_from", Text, "日期起", "ISO 日期，按印出的精度。", "From.", False, "不是日期"),
+        Column("date_to", Text, "日期止", "ISO 日期，按印出的精度。", "To.", False, "不是日期"),
+        Column("scale", Text, "等级尺度", "定性值所在的尺度。", "Qualitative scale.", False, "没有尺度"),
+        Column("grade", "INTEGER", "等级", "尺度上的等级，大者为优。", "Grade, higher is better.", False, "没有尺度"),
+        Column(
+            "implied",
+            "VARCHAR[]",
+            "由上下文得出",
+            "单位、比较符不在值中时的出处。",
+            "What was implied, and whence.",
+            True,
+        ),
+        Column("uncertain", "BOOLEAN", "存疑", "原文可能受损。", "Probably damaged.", True),
+        Column("likely", Text, "可能的原文", "最可能的原文。", "Likely original.", False, "不存疑"),
+        Column("reason_code", Text, "原因代码", "读不出或存疑的规则代码。", "Rule code.", False, "无"),
+        Column("reason", Text, "原因", "读不出或存疑的原因。", "Why.", False, "无"),
+        _cell_id("source_cell_id", "指标单元格", "指标名称", "the indicator's name", required=True),
+        _cell_id(
+            "target_cell_id", "指标值单元格", "指标值（空白则为指标）", "the value (or the indicator)", required=True
+        ),
+    ),
+    ("indicator_id",),
+    (ForeignKey("project_id", "staging.project", "project_id"), ForeignKey("source_cell_id", _CELL, "source_cell_id")),
+)
+
+issue = Table(
+    "staging",
+    "issue",
+    "解析问题",
+    "解析时发现的每个问题一行",
+    "one row per problem seen while reading",
+    "由解析器提出，成为 quality.finding。",
+    (
+        Column("issue_id", Text, "问题编号", "由内容与位置得出。", "Made from content and place.", True),
+        _DOCUMENT_ID,
+        Column("rule_code", Text, "规则代码", "expectations/rules.yml 中的代码。", "Rule code.", True),
+        Column("project_id", Text, "项目编号", "所涉项目。", "Project.", False, "不属于项目"),
+        Column("indicator_id", Text, "指标编号", "所涉指标。", "Indicator.", False, "不属于指标"),
+        Column("source_cell_id", Text, "单元格", "首先要看的单元格。", "Cell to look at first.", False, "整份文档"),
+        Column("source_cell_ids", "VARCHAR[]", "全部单元格", "所涉的全部单元格。", "All cells concerned.", True),
+        Column("printed", Text, "印出的", "印出的内容。", "As printed.", False, "无"),
+        Column("expected", Text, "应为", "应当是什么。", "Expected.", False, "不知"),
+        Column("message_zh", Text, "说明", "给经办人的一句话。", "A sentence for the clerk.", True),
+    ),
+    ("issue_id",),
+    (ForeignKey("document_id", "staging.document", "document_id"),),
+)
+
+TABLES = (document, page, source_cell, project, objective, funding, indicator, issue)
+"""In the order of loading: what is pointed to comes first."""

@@ -1,0 +1,1 @@
+"""Cells to forms to records or issues. Knows labels and layouts, not files and tables."""

@@ -1,0 +1,1 @@
+"""Rules, suites, the ledger and findings."""

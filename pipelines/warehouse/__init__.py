@@ -1,0 +1,1 @@
+"""Records to staging, core and marts; the dictionary, exports and releases."""
