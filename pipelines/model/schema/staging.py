@@ -11,7 +11,10 @@ _CELL = "staging.source_cell"
 
 
 def _cell_id(name: str, zh: str, what_zh: str, what_en: str, *, required: bool = False) -> Column:
-    return Column(name, Text, zh, f"{what_zh}所在的单元格。", f"The cell in which {what_en} is printed.", required)
+    null_means = "" if required else "没有印出"
+    return Column(
+        name, Text, zh, f"{what_zh}所在的单元格。", f"The cell in which {what_en} is printed.", required, null_means
+    )
 
 
 document = Table(
