@@ -49,6 +49,20 @@ class Objective:
 
 
 @dataclass(frozen=True, slots=True)
+class Mention:
+    """A quantity quoted in a goal text (每人每年不少于300元, 共117人), for the arithmetic of the checks.
+
+    ``objective`` is the 0-based number in ``Project.objectives``; ``start``/``end`` are offsets into its text;
+    ``target`` is the quantity as read (``target.printed`` is the quoted text).
+    """
+
+    objective: int
+    start: int
+    end: int
+    target: Target
+
+
+@dataclass(frozen=True, slots=True)
 class Funding:
     """One amount of the form, by source of money and scope.
 
@@ -116,6 +130,7 @@ class Project:
     project_code: str | None = None
     topic_code: str | None = None
     title: Field | None = None
+    mentions: tuple[Mention, ...] = ()
 
 
 class Disposition:
