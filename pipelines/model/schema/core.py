@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipelines.model.codes import ACCEPTANCES
 from pipelines.model.schema.staging import indicator as _staged
 from pipelines.model.schema.table import Column, ForeignKey, Money, Table, Text
 
@@ -79,10 +80,10 @@ dim_agency = Table(
     "单位",
     "每个实施单位一行",
     "one row per spending unit",
-    "按去空白的名称归并。",
+    "按去空白、去代码的名称归并。",
     (
         Column("agency_id", Text, "单位编号", "由区划与名称得出。", "Made from district and name.", True),
-        Column("agency_name", Text, "单位名称", "印出的名称。", "Printed name.", True),
+        Column("agency_name", Text, "单位名称", "去空白、去代码的名称。", "Name without blanks and code.", True),
         Column("district_code", Text, "区划代码", "县级代码。", "County code.", False, "未判定"),
         Column("place_code", Text, "地方代码", "它所管的地方（街道），可作分母。", "Place it serves.", False, "未判定"),
     ),
@@ -167,6 +168,16 @@ fact_project = Table(
         Column("district_code", Text, "区划代码", "县级代码。", "County code.", False, "未判定"),
         Column("place_code", Text, "地方代码", "街道或县。", "Street or county.", False, "未判定"),
         Column("agency_id", Text, "单位编号", "实施单位。", "Spending unit.", False, "没有印出"),
+        Column(
+            "agency_basis",
+            Text,
+            "单位依据",
+            "归属单位取自实施单位、主管部门还是发布单位。",
+            "Where the spending unit was taken from.",
+            False,
+            "没有印出",
+            ("agency", "department", "publisher"),
+        ),
         Column("agency_name", Text, "实施单位", "实施单位原文。", "Implementing unit.", False, "没有印出"),
         Column("department_name", Text, "主管部门", "主管部门原文。", "Department.", False, "没有印出"),
         Column("project_name", Text, "项目名称", "项目名称原文。", "Project name.", False, "没有印出"),
@@ -252,6 +263,7 @@ fact_funding = Table(
             "as_printed、blank、proposed、disputed、corrected、unreadable。",
             "How accepted.",
             True,
+            allowed=ACCEPTANCES,
         ),
         Column(
             "acceptance_rule",
@@ -261,6 +273,14 @@ fact_funding = Table(
             "Rule or correction.",
             False,
             "照印",
+        ),
+        Column(
+            "is_counted",
+            "BOOLEAN",
+            "可以汇总",
+            "同一项目同一来源印有几个口径时，只有这一行可以跨项目相加。",
+            "The one scope of each source that may be added up over projects.",
+            True,
         ),
         _SOURCE_CELL,
         *_RELEASE,

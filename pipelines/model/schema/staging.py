@@ -326,5 +326,213 @@ issue = Table(
     (ForeignKey("document_id", "staging.document", "document_id"),),
 )
 
-TABLES = (document, page, source_cell, project, objective, funding, indicator, issue)
+mention = Table(
+    "staging",
+    "mention",
+    "目标文字中的数量",
+    "目标文字中引用的每个数量一行",
+    "one row per quantity quoted in a goal text",
+    "供勾稽之用：每人每年不少于300元、共117人。",
+    (
+        Column("mention_id", Text, "编号", "目标编号加序号。", "Goal and number.", True),
+        Column("objective_id", Text, "目标编号", "所在的目标文字。", "Its goal text.", True),
+        Column("project_id", Text, "项目编号", "所属项目。", "Its project.", True),
+        Column("mention_no", "INTEGER", "序号", "目标文字内从 0 起。", "0-based in the goal text.", True),
+        Column("start_offset", "INTEGER", "起", "在目标文字中的起点，从 0 起。", "0-based offset in the text.", True),
+        Column("end_offset", "INTEGER", "止", "在目标文字中的终点（不含）。", "Offset of its end, exclusive.", True),
+        Column("mention_printed", Text, "原文", "数量原文。", "As printed.", True),
+        *(
+            indicator.column(n)
+            for n in (
+                "kind",
+                "comparator",
+                "low",
+                "high",
+                "low_open",
+                "high_open",
+                "unit",
+                "counted",
+                "per",
+                "canonical_low",
+                "canonical_high",
+                "canonical_unit",
+            )
+        ),
+        _cell_id("source_cell_id", "来源单元格", "目标文字", "the goal text", required=True),
+    ),
+    ("mention_id",),
+    (ForeignKey("objective_id", "staging.objective", "objective_id"),),
+)
+
+release = Table(
+    "staging",
+    "release",
+    "本次发布",
+    "只有一行",
+    "exactly one row",
+    "发布编号与解析版本由此进入 SQL。",
+    (
+        Column("release_id", Text, "发布编号", "本次发布的编号。", "This release.", True),
+        Column(
+            "parser_version", Text, "解析版本", "由代码与参考数据得出。", "Derived from code and reference data.", True
+        ),
+    ),
+    ("release_id",),
+)
+
+correction = Table(
+    "staging",
+    "correction",
+    "更正",
+    "corrections.yml 的每条更正一行",
+    "one row per reviewed correction",
+    "对来源自身错误的审定更正；与原文不再相符的不生效。",
+    (
+        Column("correction_id", Text, "更正编号", "更正的编号。", "Its id.", True),
+        Column("source_id", Text, "来源编号", "sources.yml 中的编号。", "Id in sources.yml.", False, "按路径"),
+        Column("path", Text, "路径", "文档路径。", "Path of the document.", False, "按来源编号"),
+        Column("place", Text, "位置", "所更正单元格的位置。", "Place of the cell in the document.", True),
+        Column("source_cell_id", Text, "单元格", "找到的单元格。", "The cell found.", False, "没有找到"),
+        Column("record_id", Text, "记录", "所更正的资金、指标值等。", "The record corrected.", False, "没有找到"),
+        Column("field", Text, "字段", "所更正的列。", "The column corrected.", True),
+        Column("expects", Text, "应见原文", "更正时所见的原文；不符则不生效。", "Text it expects.", False, "空白"),
+        Column("new_value", Text, "更正为", "更正后的文字。", "Corrected text.", False, "应为空白"),
+        Column("new_amount_yuan", Money, "更正金额（元）", "更正后的金额。", "Corrected amount.", False, "不是金额"),
+        Column("who", Text, "审定人", "审定人。", "Reviewer.", True),
+        Column("why", Text, "理由", "理由与依据。", "Reason and evidence.", True),
+        Column("decided_on", "DATE", "审定日期", "审定日期。", "Date of the decision.", True),
+        Column(
+            "status",
+            Text,
+            "状态",
+            "applied（生效）、stale（原文已变）、not_found（找不到）。",
+            "applied, stale or not_found.",
+            True,
+            allowed=("applied", "stale", "not_found"),
+        ),
+    ),
+    ("correction_id",),
+)
+
+
+def _reviewed(name: str, zh: str, grain_zh: str, grain_en: str, key: tuple[str, ...], *columns: Column) -> Table:
+    return Table("staging", name, zh, grain_zh, grain_en, "经审核的参考数据，原样装入。", columns, key)
+
+
+_CODE = Column("name_zh", Text, "中文名", "中文名称。", "Chinese name.", True)
+_ENGLISH = Column("name_en", Text, "英文名", "英文名称。", "English name.", False, "没有英文名")
+
+place = _reviewed(
+    "place",
+    "地方",
+    "每个地方（县、街道）一行",
+    "one row per place",
+    ("place_code",),
+    Column("place_code", Text, "地方代码", "六位县级或九位街道代码。", "6-digit county or 9-digit street code.", True),
+    _CODE,
+    _ENGLISH,
+    Column("place_level", Text, "层级", "region、prefecture、county、street 等。", "Level.", True),
+    Column("parent_code", Text, "上级代码", "上一级地方。", "Parent place.", False, "最上级"),
+    Column("district_code", Text, "县级代码", "所属县级六位代码。", "County it belongs to.", False, "县级以上"),
+    Column("source", Text, "来源", "代码的来源。", "Source of the code.", True),
+    Column("grade", Text, "可信等级", "R1、R2、R3、S、M。", "Grade.", True),
+)
+place_statistic = _reviewed(
+    "place_statistic",
+    "地方统计",
+    "地方×指标×时点×来源一行",
+    "one row per place, statistic, as-of date and source",
+    ("place_code", "statistic", "as_of", "source_title"),
+    Column("place_code", Text, "地方代码", "地方。", "Place.", True),
+    Column("statistic", Text, "统计项", "resident_population、community_count 等。", "Statistic.", True),
+    Column("value", "DECIMAL(20, 4)", "数值", "数值。", "Value.", True),
+    Column("unit", Text, "单位", "单位代码。", "Unit.", True),
+    Column("as_of", "DATE", "时点", "数据所属时点。", "As-of date.", True),
+    Column("definition", Text, "口径", "统计口径。", "Definition.", True),
+    Column("source_title", Text, "来源", "来源名称。", "Source.", True),
+    Column("source_address", Text, "来源位置", "网址或文件行号。", "Address or file and line.", False, "没有"),
+    Column("source_grade", Text, "可信等级", "R1、R2、R3、S、M。", "Grade.", True),
+    Column("is_primary", "BOOLEAN", "主分母", "各地同口径同时点的那一个。", "The like-for-like one.", True),
+    Column("note", Text, "说明", "说明。", "Note.", False, "无"),
+)
+topic = _reviewed(
+    "topic",
+    "政策主题",
+    "每个政策主题一行",
+    "one row per policy topic",
+    ("topic_code",),
+    Column("topic_code", Text, "主题代码", "代码。", "Code.", True),
+    _CODE,
+    _ENGLISH,
+    Column("function_code", Text, "拟对应科目", "政府收支分类科目（拟）。", "Proposed functional code.", False, "未拟"),
+    Column("cofog_code", Text, "COFOG", "拟对应的 COFOG。", "Proposed COFOG.", False, "未拟"),
+    Column("note", Text, "说明", "依据与存疑。", "Basis and doubts.", False, "无"),
+)
+fund_source = _reviewed(
+    "fund_source",
+    "资金来源",
+    "每个资金来源一行",
+    "one row per fund source",
+    ("fund_source",),
+    Column("fund_source", Text, "资金来源", "代码。", "Code.", True),
+    _CODE,
+    _ENGLISH,
+    Column("parent_fund_source", Text, "上级来源", "属于哪一来源。", "Parent source.", False, "最上级"),
+)
+indicator_category = _reviewed(
+    "indicator_category",
+    "指标类别",
+    "每个二级指标类别一行",
+    "one row per indicator dimension",
+    ("dimension",),
+    Column("dimension", Text, "二级指标", "代码。", "Code.", True),
+    _CODE,
+    _ENGLISH,
+    Column("category", Text, "一级指标", "output、cost、benefit、satisfaction。", "Category.", True),
+    Column("category_name_zh", Text, "一级指标名", "一级指标中文名。", "Category in Chinese.", True),
+    Column("category_name_en", Text, "一级指标英文名", "一级指标英文名。", "Category in English.", True),
+    Column("scheme", Text, "体系", "2015（成本为二级）或 2021（成本为一级）。", "2015 or 2021 scheme.", True),
+    Column("sort_order", "INTEGER", "排序", "展示顺序。", "Display order.", True),
+)
+project_nature = _reviewed(
+    "project_nature",
+    "项目属性",
+    "每种项目属性的印法一行",
+    "one row per printed form of a project nature",
+    ("printed",),
+    Column("printed", Text, "印法", "去空白的印法。", "As printed, without blanks.", True),
+    Column("project_nature", Text, "项目属性", "new、continuing 等。", "Code.", True),
+    Column("note", Text, "说明", "依据。", "Basis.", False, "无"),
+)
+unit = _reviewed(
+    "unit",
+    "计量单位",
+    "每个单位代码一行",
+    "one row per unit code",
+    ("unit",),
+    Column("unit", Text, "单位", "代码。", "Code.", True),
+    _CODE,
+    _ENGLISH,
+    Column("canonical_unit", Text, "基本单位", "换算到的基本单位。", "Base unit.", True),
+    Column("factor", "DECIMAL(38, 12)", "换算系数", "一个单位等于多少基本单位。", "Base units in one.", True),
+    Column("quantity_kind", Text, "量的种类", "money、length、area 等。", "Kind of quantity.", True),
+)
+
+REVIEWED = (place, place_statistic, topic, fund_source, indicator_category, project_nature, unit)
+"""Loaded from the reviewed tables of the repository, not from documents."""
+
+TABLES = (
+    release,
+    *REVIEWED,
+    document,
+    page,
+    source_cell,
+    project,
+    objective,
+    mention,
+    funding,
+    indicator,
+    issue,
+    correction,
+)
 """In the order of loading: what is pointed to comes first."""

@@ -15,7 +15,8 @@ Text = "VARCHAR"
 class Column(NamedTuple):
     """One column: its DuckDB type, Chinese label, and what it means in one sentence of each language.
 
-    ``required`` becomes NOT NULL; ``null_means`` says what an empty field tells (not stated, not applicable…).
+    ``required`` becomes NOT NULL; ``null_means`` says what an empty field tells (not stated, not applicable…);
+    ``allowed`` is the closed list of a code, which becomes a CHECK.
     """
 
     name: str
@@ -25,6 +26,7 @@ class Column(NamedTuple):
     note_en: str
     required: bool = False
     null_means: str = ""
+    allowed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

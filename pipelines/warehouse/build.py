@@ -1,0 +1,139 @@
+"""From staging to the tables above it: one select per table, run in the order of the model.
+
+Also loads the reviewed reference tables, which reach SQL as staging tables like everything else.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipelines import settings
+from pipelines.model.schema import TABLES, Table, table
+from pipelines.model.schema.staging import REVIEWED
+
+if TYPE_CHECKING:
+    import duckdb
+
+REVIEWED_FILES = {
+    "staging.place": "places.csv",
+    "staging.place_statistic": "place_statistics.csv",
+    "staging.topic": "topics_dimension.csv",
+    "staging.fund_source": "fund_sources.csv",
+    "staging.indicator_category": "indicator_categories.csv",
+    "staging.project_nature": "project_natures.csv",
+}
+UNITS_FILE = "units.yml"
+_CORE_SOURCE = {
+    "core.dim_district": "staging.place",
+    "core.ref_place_statistic": "staging.place_statistic",
+    "core.dim_topic": "staging.topic",
+    "core.dim_fund_source": "staging.fund_source",
+    "core.dim_indicator_category": "staging.indicator_category",
+    "core.dim_unit": "staging.unit",
+}
+
+
+class BuildError(Exception):
+    """A table could not be built: the SQL or the reference data does not fit the model. Nothing may be published."""
+
+
+def reviewed_rows(address: str, reference: Path = settings.REFERENCE) -> list[dict[str, str | None]]:
+    """The rows of a reviewed table of staging, every field as text, empty fields null.
+
+    Raises:
+        BuildError: the file's columns are not those of the table.
+    """
+    target = table(address)
+    names = [column.name for column in target.columns]
+    if address == "staging.unit":
+        return _unit_rows(reference / UNITS_FILE)
+    path = reference / REVIEWED_FILES[address]
+    with path.open(encoding="utf-8", newline="") as file:
+        reader = csv.DictReader(file)
+        if list(reader.fieldnames or ()) != names:
+            raise BuildError(f"{path}: columns {reader.fieldnames}, but {address} has {names}")
+        return [{name: (row[name] or "").strip() or None for name in names} for row in reader]
+
+
+def _unit_rows(path: Path) -> list[dict[str, str | None]]:
+    import yaml
+
+    loaded = yaml.safe_load(path.read_text(encoding="utf-8"))["units"]
+    return [
+        {
+            "unit": unit["code"],
+            "name_zh": unit["name_zh"],
+            "name_en": unit.get("name_en"),
+            "canonical_unit": unit.get("canonical_unit", unit["code"]),
+            "factor": str(unit.get("factor", 1)),
+            "quantity_kind": unit["kind"],
+        }
+        for unit in loaded
+    ]
+
+
+def load_reviewed(connection: duckdb.DuckDBPyConnection, address: str, reference: Path = settings.REFERENCE) -> int:
+    """Load one reviewed table of staging; for the address of a core table made of one, build that too.
+
+    Returns:
+        The number of rows.
+    """
+    source = _CORE_SOURCE.get(address, address)
+    rows = reviewed_rows(source, reference)
+    names = [column.name for column in table(source).columns]
+    marks = ", ".join("?" for _ in names)
+    for row in rows:
+        connection.execute(f"insert into {source} values ({marks})", [row[name] for name in names])
+    if source != address:
+        build_table(connection, table(address))
+    return len(rows)
+
+
+def build_table(connection: duckdb.DuckDBPyConnection, target: Table, sql: Path = settings.SQL) -> int:
+    """Fill one empty table from its select (``sql/<schema>/<table>.sql``).
+
+    Returns:
+        The number of rows.
+
+    Raises:
+        BuildError: the select fails, or its columns are not exactly those of the table.
+    """
+    import duckdb
+
+    path = sql / target.schema / f"{target.name}.sql"
+    select = path.read_text(encoding="utf-8")
+    try:
+        answered = {row[0] for row in connection.execute(f"describe {select}").fetchall()}
+        wanted = {column.name for column in target.columns}
+        if answered != wanted:
+            raise BuildError(f"{path}: missing {sorted(wanted - answered)}, unknown {sorted(answered - wanted)}")
+        connection.execute(f"insert into {target.address} by name {select}")
+        return int(connection.execute(f"select count(*) from {target.address}").fetchall()[0][0])
+    except duckdb.Error as error:
+        raise BuildError(f"{path}: {error}") from error
+
+
+def build(
+    connection: duckdb.DuckDBPyConnection,
+    schemas: Iterable[str] = ("core", "marts"),
+    sql: Path = settings.SQL,
+    tables: Iterable[Table] = TABLES,
+) -> Mapping[str, int]:
+    """Fill every table of these schemas, in the order of the model, from the staging tables of the same connection.
+
+    Returns:
+        Rows per table, by address.
+
+    Raises:
+        BuildError: a select fails or does not fit its table.
+    """
+    wanted = set(schemas)
+    return {t.address: build_table(connection, t, sql) for t in tables if t.schema in wanted}
+
+
+def load_all_reviewed(connection: duckdb.DuckDBPyConnection, reference: Path = settings.REFERENCE) -> Mapping[str, int]:
+    """Load every reviewed table of staging. Returns rows per table, by address."""
+    return {t.address: load_reviewed(connection, t.address, reference) for t in REVIEWED}

@@ -1,0 +1,139 @@
+"""DDL, comments and the data dictionary, all generated from the tables as ``pipelines.model.schema`` states them.
+
+Nothing here knows what a table means; nothing elsewhere writes DDL.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from pipelines.model.schema import TABLES, Column, Table
+
+if TYPE_CHECKING:
+    import duckdb
+
+DICTIONARY = '"数据字典"'
+"""The view in schema main that lists every column of every table."""
+DICTIONARY_COLUMNS = (
+    "模式",
+    "表",
+    "表名",
+    "列",
+    "列序",
+    "类型",
+    "中文名",
+    "说明",
+    "English",
+    "空值含义",
+    "键",
+    "取值",
+    "粒度",
+    "Grain",
+)
+
+
+def quoted(text: str | None) -> str:
+    """A string literal of SQL.
+
+    >>> quoted("a'b")
+    "'a''b'"
+    >>> quoted(None)
+    'null'
+    """
+    return "null" if text is None else "'" + text.replace("'", "''") + "'"
+
+
+def create_table_statement(table: Table, *, keys: bool = True) -> str:
+    """``create table`` with types, NOT NULL and CHECK; with primary and foreign keys unless ``keys`` is False.
+
+    >>> from pipelines.model.schema import table
+    >>> print(create_table_statement(table("staging.page"), keys=False))
+    create table staging.page (
+        document_id VARCHAR not null,
+        page INTEGER not null,
+        outcome VARCHAR not null,
+        message VARCHAR
+    )
+    """
+    parts = [_column_clause(column) for column in table.columns]
+    if keys:
+        parts.append(f"primary key ({', '.join(table.primary_key)})")
+        parts.extend(f"foreign key ({key.column}) references {key.table} ({key.target})" for key in table.foreign_keys)
+    body = ",\n    ".join(parts)
+    return f"create table {table.address} (\n    {body}\n)"
+
+
+def _column_clause(column: Column) -> str:
+    clause = f"{column.name} {column.type}"
+    if column.required:
+        clause += " not null"
+    if column.allowed:
+        clause += f" check ({column.name} in ({', '.join(map(quoted, column.allowed))}))"
+    return clause
+
+
+def comment_statements(table: Table) -> list[str]:
+    """``comment on`` for a table (first line its grain, then its label and note) and for each of its columns."""
+    text = f"{table.grain_zh}（{table.grain_en}）\n{table.zh}：{table.note_zh}"
+    statements = [f"comment on table {table.address} is {quoted(text)}"]
+    for column in table.columns:
+        null = f"空值：{column.null_means}。" if column.null_means else ""
+        text = f"{column.zh}：{column.note_zh}{null}"
+        statements.append(f"comment on column {table.address}.{column.name} is {quoted(text)}")
+    return statements
+
+
+def dictionary_statement(tables: Iterable[Table] = TABLES) -> str:
+    """``create view main."数据字典"``: one row per column of every table, in the order of building."""
+    rows = [
+        "("
+        + ", ".join(
+            (
+                quoted(table.schema),
+                quoted(table.name),
+                quoted(table.zh),
+                quoted(column.name),
+                str(number),
+                quoted(column.type),
+                quoted(column.zh),
+                quoted(column.note_zh),
+                quoted(column.note_en),
+                quoted(column.null_means or None),
+                quoted(_key_of(table, column)),
+                quoted("、".join(column.allowed) or None),
+                quoted(table.grain_zh),
+                quoted(table.grain_en),
+            )
+        )
+        + ")"
+        for table in tables
+        for number, column in enumerate(table.columns, start=1)
+    ]
+    names = ", ".join(f'"{name}"' for name in DICTIONARY_COLUMNS)
+    values = ",\n".join(rows)
+    return f"create or replace view main.{DICTIONARY} as select * from (values\n{values}\n) as t ({names})"
+
+
+def _key_of(table: Table, column: Column) -> str | None:
+    keys = ["主键"] if column.name in table.primary_key else []
+    keys += [f"→ {key.table}.{key.target}" for key in table.foreign_keys if key.column == column.name]
+    return "；".join(keys) or None
+
+
+def create_tables(
+    connection: duckdb.DuckDBPyConnection, tables: Iterable[Table] = TABLES, *, keys: bool = True, comments: bool = True
+) -> None:
+    """Create the schemas, the empty tables with their comments, and the dictionary of exactly these tables."""
+    tables = tuple(tables)
+    for schema in dict.fromkeys(table.schema for table in tables):
+        connection.execute(f"create schema if not exists {schema}")
+    for table in tables:
+        connection.execute(create_table_statement(table, keys=keys))
+        if comments:
+            for statement in comment_statements(table):
+                connection.execute(statement)
+    if comments:
+        connection.execute(dictionary_statement(tables))
+        note = "每张表的每一列一行（one row per column of every table）\n数据字典：由 pipelines/model/schema 生成。"
+        connection.execute(f"comment on view main.{DICTIONARY} is {quoted(note)}")

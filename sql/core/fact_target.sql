@@ -1,0 +1,35 @@
+-- Targets as they were read, one for each indicator; is_quantified: the target is a number (a date is not).
+-- grain: one row per target of an indicator
+select
+    't:' || substr(i.indicator_id, 3) as target_id,
+    i.indicator_id,
+    i.project_id,
+    i.target_printed,
+    i.kind,
+    i.comparator,
+    i.low,
+    i.high,
+    i.low_open,
+    i.high_open,
+    i.unit_printed,
+    i.unit,
+    i.counted,
+    i.per,
+    i.canonical_low,
+    i.canonical_high,
+    i.canonical_unit,
+    i.date_from,
+    i.date_to,
+    i.scale,
+    i.grade,
+    i.implied,
+    i.uncertain,
+    i.likely,
+    i.reason_code,
+    i.reason,
+    i.kind in ('percent', 'money', 'count', 'number', 'rate', 'duration') as is_quantified,
+    i.target_cell_id as source_cell_id,
+    p.release_id,
+    p.parser_version
+from staging.indicator as i
+inner join core.fact_project as p on i.project_id = p.project_id
