@@ -1,8 +1,8 @@
 """Worker processes with limits on time, memory and output. What is done in them is named by the caller; nothing here
 knows of documents.
 
-A worker reads one task after another. One that hangs, eats memory or dies takes its task with it and nothing else: it is
-replaced, and the caller is told what happened. Tasks and results are bytes, so that nothing is unpickled on either side.
+A worker reads one task after another. One that hangs, eats memory or dies takes its task with it and nothing else: it
+is replaced, and the caller is told what happened. Tasks and results are bytes: nothing is unpickled on either side.
 """
 
 from __future__ import annotations

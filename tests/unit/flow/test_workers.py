@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.workers import Failure, FailureKind, Limits, run_guarded
+from pipelines.workers import DEFAULT_LIMITS, Failure, FailureKind, Limits, run_guarded
 
 FUNCTION = "guarded_tasks:misbehave"
 
@@ -18,7 +18,7 @@ def importable_tasks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent))
 
 
-def run(tasks: list[bytes], limits: Limits = Limits(), workers: int = 2) -> list[bytes | FailureKind]:
+def run(tasks: list[bytes], limits: Limits = DEFAULT_LIMITS, workers: int = 2) -> list[bytes | FailureKind]:
     results = run_guarded(FUNCTION, tasks, workers=workers, limits=limits)
     return [result.kind if isinstance(result, Failure) else result for result in results]
 
