@@ -1,0 +1,81 @@
+"""Bytes to characters where the medium does not say the encoding for certain. Nothing is replaced or dropped."""
+
+from __future__ import annotations
+
+import codecs
+
+from pipelines.model.cells import RefusedDocumentError
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_PROBE = 4096
+
+
+def byte_order_mark(data: bytes) -> str | None:
+    """Encoding that a byte order mark at the start of the data states, or None.
+
+    >>> byte_order_mark(b"\\xff\\xfea\\x00")
+    'utf-16'
+    """
+    return next((encoding for mark, encoding in _MARKS if data.startswith(mark)), None)
+
+
+def unmarked_utf16(data: bytes) -> str | None:
+    """UTF-16 without a mark is recognised by the zero bytes of its blanks, digits and line ends, on one side only.
+
+    >>> unmarked_utf16("指标值\\t95%\\n".encode("utf-16-le"))
+    'utf-16-le'
+    >>> unmarked_utf16(b"\\x00\\x01\\x00\\x00") is None
+    True
+    """
+    probe = data[:_PROBE]
+    low, high = probe[0::2].count(0), probe[1::2].count(0)
+    if low == high or min(low, high) > max(low, high) // 20:
+        return None
+    encoding = "utf-16-be" if low > high else "utf-16-le"
+    try:
+        text = probe[: len(probe) // 2 * 2].decode(encoding, "strict")
+    except UnicodeDecodeError:
+        return None
+    return encoding if all(c.isprintable() or c in "\t\r\n\f\v" or c.isspace() for c in text) else None
+
+
+def decode(data: bytes, stated: str | None = None) -> tuple[str, str]:
+    """Characters and the name of the encoding that fits every byte: mark, then ``stated``, UTF-8, UTF-16, GB18030.
+
+    A stated encoding that does not fit is not believed: pages that say utf-8 and are GBK are common. ``gb2312`` and
+    ``gbk`` are read as GB18030, which contains both.
+
+    Raises:
+        RefusedDocumentError: no encoding fits every byte (``document_unreadable_encoding``).
+
+    >>> decode("绩效".encode("gbk"), "utf-8")
+    ('绩效', 'gb18030')
+    """
+    candidates = [byte_order_mark(data), stated and _canonical(stated), "utf-8", unmarked_utf16(data), "gb18030"]
+    for encoding in candidates:
+        if encoding is None or (encoding == "gb18030" and b"\x00" in data):
+            continue
+        try:
+            return data.decode(encoding, "strict"), encoding
+        except (UnicodeDecodeError, LookupError):
+            continue
+    raise RefusedDocumentError(
+        "document_unreadable_encoding",
+        "文件的文字编码无法判定（不是 UTF-8、UTF-16 或 GB18030）。请用记事本或 WPS 打开后另存为 UTF-8 编码再放入。",
+    )
+
+
+def _canonical(stated: str) -> str | None:
+    """The codec of a stated encoding; None for a name that no codec of text has."""
+    try:
+        name = codecs.lookup(stated.strip()).name
+        "".encode(name)
+    except (LookupError, UnicodeError, ValueError):
+        return None
+    return "gb18030" if name in {"gb2312", "gbk", "hz"} else name

@@ -1,0 +1,67 @@
+"""How much of a document a reader takes before it refuses it. One place, each bound with its reason.
+
+The largest real document of the family (a city's book of forms) has about 600 pages and 60 000 cells; the bounds leave
+an order of magnitude above it and stay well below what fills a worker's memory. Time and memory themselves are bounded
+outside, by the worker process. What only the PDF reader needs stands with it.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+DOCUMENT_BYTES: Final = 200 * 1024**2
+"""A received file. A scanned book of forms has 50 MB; nothing larger has been seen."""
+
+CELLS: Final = 500_000
+"""Non-blank cells of a document: eight times the largest seen, about 150 MB as tuples."""
+
+GRID_PLACES: Final = 2_000_000
+"""Rows × columns of one table's used extent, blank places included: a lone cell at XFD1048576 must not make 10**10."""
+
+ROWS: Final = 200_000
+"""Rows of one table."""
+
+COLUMNS: Final = 16_384
+"""Columns of one table: what a worksheet can have. Exploded column spans of over 1 000 occur in real pages."""
+
+CELL_CHARACTERS: Final = 100_000
+"""Text of one cell. The longest goal text seen has 6 000; a worksheet's own limit is 32 767."""
+
+MERGED_PLACES: Final = 5_000_000
+"""Places under all merged cells of a worksheet: whole merged columns occur, whole merged sheets are an attack."""
+
+NESTING: Final = 64
+"""Tables in tables, boxes in boxes. Five have been seen in a web page."""
+
+MARKUP_DEPTH: Final = 256
+"""Open elements at once; the XML library's own bound, stated here because reaching it loses text."""
+
+PART_BYTES: Final = 256 * 1024**2
+"""One part of an Office package, unpacked. XML trees take four to ten times its size: only pictures get there."""
+
+XML_PART_BYTES: Final = 96 * 1024**2
+"""One part of an Office package that becomes a tree in memory."""
+
+PACKAGE_BYTES: Final = 512 * 1024**2
+"""All parts of an Office package, unpacked."""
+
+PACKAGE_PARTS: Final = 10_000
+"""Parts of an Office package. A document full of pictures has some hundreds."""
+
+ARCHIVE_MEMBERS: Final = 5_000
+"""Members of an archive with those of the archives in it: a county's yearly publication has some hundreds."""
+
+ARCHIVE_BYTES: Final = 1024**3
+"""All members of an archive together, unpacked; each must also keep to DOCUMENT_BYTES."""
+
+ARCHIVE_DEPTH: Final = 3
+"""Archives in archives: province, county, unit."""
+
+EXPANSION: Final = 250
+"""Unpacked size over packed size. XML of empty rows reaches 100; bombs begin at 1 000."""
+
+EXPANSION_FROM_BYTES: Final = 16 * 1024**2
+"""Below this unpacked size no expansion matters."""
+
+MEMBER_NAME_CHARACTERS: Final = 1_000
+"""A member's name, archives in archives included."""
