@@ -1,10 +1,12 @@
 -- Spending units as printed, merged by name without blanks and without a leading code, each with the place it serves.
 -- A street or town is found by its name inside the unit's; a county only where the unit is no street, town or village,
--- because a county's people are no denominator for a street's money.
+-- because a county's people are no denominator for a street's money. Else it is the street that
+-- its documents are registered for.
 -- grain: one row per spending unit
 with printed as (
     select
         d.district_code,
+        case when length(d.place_code) > 6 then d.place_code end as document_place_code,
         regexp_replace(
             regexp_replace(coalesce(p.agency_name, p.department_name, d.publisher), '[\s　 ]+', '', 'g'),
             '^[\[【（(]?[0-9]{3,}[\]】）)]?[-_—－]*',
@@ -16,12 +18,16 @@ with printed as (
 ),
 
 named as (
-    select distinct
+    select
         coalesce(district_code, '') || ':' || agency_name as agency_id,
         agency_name,
-        district_code
+        district_code,
+        case
+            when count(distinct document_place_code) = 1 then min(document_place_code)
+        end as document_place_code
     from printed
     where agency_name <> ''
+    group by agency_name, district_code
 ),
 
 served as (
@@ -47,6 +53,6 @@ select
     n.agency_id,
     n.agency_name,
     n.district_code,
-    s.place_code
+    coalesce(s.place_code, n.document_place_code) as place_code
 from named as n
 left join served as s on n.agency_id = s.agency_id and s.choice = 1

@@ -1,7 +1,8 @@
 -- Money of the projects: as printed, as stated in yuan, as proposed where a row has slipped, and as accepted.
 -- A slipped row: the total is blank, 其他资金 equals 财政拨款 of the same scope, and a cost target equals it too. Then the
 -- total is proposed (a reviewer decides), 其他资金 is disputed; neither is accepted. A reviewed correction goes before
--- all. A source stated a second time in the same scope is disputed, so that no sum counts it twice.
+-- all, as long as what it expects is what is printed. A source stated a second time in the same scope is disputed, so
+-- that no sum counts it twice.
 -- is_counted marks the one scope of each source that may be added up over projects: the year's money of the own level.
 -- grain: one row per project, fund source and scope
 with stated as (
@@ -15,6 +16,8 @@ with stated as (
         f.unit_basis,
         f.amount_yuan,
         f.source_cell_id,
+        p.document_id,
+        p.project_name,
         p.release_id,
         p.parser_version,
         row_number() over (
@@ -68,18 +71,28 @@ slipped as (
 
 corrected as (
     select
-        record_id as funding_id,
-        max(correction_id) as correction_id,
-        max(new_amount_yuan) as new_amount_yuan
-    from staging.correction
-    where status = 'applied' and field = 'amount'
-    group by record_id
+        s.funding_id,
+        c.amount_yuan as corrected_yuan,
+        c.correction_id,
+        row_number() over (
+            partition by s.funding_id
+            order by c.decided_on desc, c.correction_id asc
+        ) as choice
+    from staging.correction as c
+    inner join core.dim_document as d on c.document_path = d.path
+    inner join stated as s
+        on
+            d.document_id = s.document_id
+            and c.project_name = s.project_name
+            and c.fund_source = s.fund_source
+            and c.scope = s.scope
+            and c.expects_printed is not distinct from s.amount_printed
 ),
 
 judged as (
     select
         s.*,
-        c.new_amount_yuan,
+        c.corrected_yuan,
         c.correction_id,
         case when s.fund_source = 'total' and s.occurrence = 1 then slip.proposed_yuan end as amount_proposed_yuan,
         case
@@ -93,7 +106,7 @@ judged as (
         end as acceptance
     from stated as s
     left join slipped as slip on s.project_id = slip.project_id and s.scope = slip.scope
-    left join corrected as c on s.funding_id = c.funding_id
+    left join corrected as c on s.funding_id = c.funding_id and c.choice = 1
 ),
 
 accepted as (
@@ -108,7 +121,7 @@ accepted as (
         amount_yuan as amount_stated_yuan,
         amount_proposed_yuan,
         case acceptance
-            when 'corrected' then new_amount_yuan
+            when 'corrected' then corrected_yuan
             when 'as_printed' then amount_yuan
         end as amount_accepted_yuan,
         acceptance,

@@ -7,7 +7,7 @@ with form as (
         p.document_id,
         coalesce(p.fiscal_year, d.fiscal_year) as fiscal_year,
         d.district_code,
-        d.place_code as document_place_code,
+        case when length(d.place_code) > 6 then d.place_code end as document_place_code,
         p.agency_name,
         p.department_name,
         p.project_name,

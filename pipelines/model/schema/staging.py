@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from pipelines.model.codes import DOCUMENT_STATES
 from pipelines.model.schema.table import Column, ForeignKey, Money, Number, Table, Text
+from pipelines.model.target import Comparator, Kind
 
 _DOCUMENT_ID = Column(
     "document_id", Text, "文档编号", "由文件内容得出的稳定编号。", "Stable id made from the content.", True
@@ -54,7 +56,15 @@ document = Table(
             "未判定",
         ),
         Column("obtained_on", "DATE", "取得日期", "登记的取得日期。", "Registered date of receipt.", False, "没有登记"),
-        Column("state", Text, "状态", "read、partly_read、refused、duplicate、withdrawn。", "Document state.", True),
+        Column(
+            "state",
+            Text,
+            "状态",
+            "read、partly_read、refused、duplicate、withdrawn。",
+            "Document state.",
+            True,
+            allowed=DOCUMENT_STATES,
+        ),
         Column("refusal_code", Text, "拒读代码", "读不了的原因代码。", "Why it was refused.", False, "没有拒读"),
         Column("refusal_message", Text, "拒读说明", "读不了的原因与办法。", "Why, and what to do.", False, "没有拒读"),
         Column(
@@ -122,7 +132,15 @@ source_cell = Table(
         Column("x1", "DOUBLE", "右", "点。", "Right, points.", False, "没有页"),
         Column("bottom", "DOUBLE", "下", "点。", "Bottom, points.", False, "没有页"),
         Column("text_printed", Text, "原文", "与印出的一字不差。", "Exactly as printed.", True),
-        Column("disposition", Text, "去向", "used、ignored、refused。", "Fate of the cell.", True),
+        Column(
+            "disposition",
+            Text,
+            "去向",
+            "used、ignored、refused。",
+            "Fate of the cell.",
+            True,
+            allowed=("used", "ignored", "refused"),
+        ),
         Column("reason", Text, "原因", "忽略或拒绝的名目。", "Name of the reason.", False, "已采用"),
         Column(
             "used_by", Text, "用于", "用途与首个采用它的记录。", "Role and the first record using it.", False, "未采用"
@@ -261,8 +279,25 @@ indicator = Table(
         Column("note_printed", Text, "备注原文", "备注。", "Note.", False, "没有印出"),
         Column("block", Text, "栏别", "年度、中期，或一列一地时的列名。", "Block or value column.", False, "只有一栏"),
         Column("target_printed", Text, "指标值原文", "指标值原文。", "Target as printed.", False, "空白"),
-        Column("kind", Text, "种类", "percent、money、count 等。", "Kind of target.", True),
-        Column("comparator", Text, "比较符", "ge、le、unstated 等。", "Comparator.", False, "不是数"),
+        Column(
+            "kind",
+            Text,
+            "种类",
+            "percent、money、count 等。",
+            "Kind of target.",
+            True,
+            allowed=tuple(Kind),
+        ),
+        Column(
+            "comparator",
+            Text,
+            "比较符",
+            "ge、le、unstated 等。",
+            "Comparator.",
+            False,
+            "不是数",
+            tuple(Comparator),
+        ),
         Column("low", Number, "下限", "按印出的数。", "Low, as printed.", False, "没有下限"),
         Column("high", Number, "上限", "按印出的数。", "High, as printed.", False, "没有上限"),
         Column("low_open", "BOOLEAN", "不含下限", "下限不包括本数。", "Low end excluded.", True),
@@ -312,7 +347,7 @@ issue = Table(
     "由解析器提出，成为 quality.finding。",
     (
         Column("issue_id", Text, "问题编号", "由内容与位置得出。", "Made from content and place.", True),
-        _DOCUMENT_ID,
+        Column("document_id", Text, "文档编号", "所在文档。", "Its document.", False, "登记了而没有收到的文件"),
         Column("rule_code", Text, "规则代码", "expectations/rules.yml 中的代码。", "Rule code.", True),
         Column("project_id", Text, "项目编号", "所涉项目。", "Project.", False, "不属于项目"),
         Column("indicator_id", Text, "指标编号", "所涉指标。", "Indicator.", False, "不属于指标"),
@@ -364,6 +399,42 @@ mention = Table(
     (ForeignKey("objective_id", "staging.objective", "objective_id"),),
 )
 
+mention = Table(
+    "staging",
+    "mention",
+    "目标文字中的数",
+    "目标文字中每个数量一行",
+    "one row per quantity quoted in a goal text",
+    "供勾稽验算；不是指标值。",
+    (
+        Column("mention_id", Text, "编号", "由目标与位置得出。", "Made from goal and place.", True),
+        Column("objective_id", Text, "目标编号", "所在目标。", "Its goal.", True),
+        Column("project_id", Text, "项目编号", "所属项目。", "Its project.", True),
+        Column("start_offset", "INTEGER", "起", "在目标文字中的起始位置，从 0 起。", "Start in the text.", True),
+        Column("end_offset", "INTEGER", "止", "在目标文字中的终止位置，不含。", "End in the text, exclusive.", True),
+        Column("quantity_printed", Text, "原文", "引出的文字。", "Quoted text.", True),
+        *(
+            indicator.column(name)
+            for name in (
+                "kind",
+                "comparator",
+                "low",
+                "high",
+                "unit_printed",
+                "unit",
+                "counted",
+                "per",
+                "canonical_low",
+                "canonical_high",
+                "canonical_unit",
+            )
+        ),
+        _cell_id("source_cell_id", "来源单元格", "目标", "the goal", required=True),
+    ),
+    ("mention_id",),
+    (ForeignKey("objective_id", "staging.objective", "objective_id"),),
+)
+
 release = Table(
     "staging",
     "release",
@@ -386,30 +457,18 @@ correction = Table(
     "更正",
     "corrections.yml 的每条更正一行",
     "one row per reviewed correction",
-    "对来源自身错误的审定更正；与原文不再相符的不生效。",
+    "来源自身错误的审定更正，照登记原样；原文与所见不符的不生效。",
     (
-        Column("correction_id", Text, "更正编号", "更正的编号。", "Its id.", True),
-        Column("source_id", Text, "来源编号", "sources.yml 中的编号。", "Id in sources.yml.", False, "按路径"),
-        Column("path", Text, "路径", "文档路径。", "Path of the document.", False, "按来源编号"),
-        Column("place", Text, "位置", "所更正单元格的位置。", "Place of the cell in the document.", True),
-        Column("source_cell_id", Text, "单元格", "找到的单元格。", "The cell found.", False, "没有找到"),
-        Column("record_id", Text, "记录", "所更正的资金、指标值等。", "The record corrected.", False, "没有找到"),
-        Column("field", Text, "字段", "所更正的列。", "The column corrected.", True),
-        Column("expects", Text, "应见原文", "更正时所见的原文；不符则不生效。", "Text it expects.", False, "空白"),
-        Column("new_value", Text, "更正为", "更正后的文字。", "Corrected text.", False, "应为空白"),
-        Column("new_amount_yuan", Money, "更正金额（元）", "更正后的金额。", "Corrected amount.", False, "不是金额"),
-        Column("who", Text, "审定人", "审定人。", "Reviewer.", True),
-        Column("why", Text, "理由", "理由与依据。", "Reason and evidence.", True),
-        Column("decided_on", "DATE", "审定日期", "审定日期。", "Date of the decision.", True),
-        Column(
-            "status",
-            Text,
-            "状态",
-            "applied（生效）、stale（原文已变）、not_found（找不到）。",
-            "applied, stale or not_found.",
-            True,
-            allowed=("applied", "stale", "not_found"),
-        ),
+        Column("correction_id", Text, "更正编号", "更正编号。", "Correction.", True),
+        Column("document_path", Text, "文档路径", "所在文档。", "Document.", True),
+        Column("project_name", Text, "项目名称", "所在项目。", "Project.", True),
+        Column("fund_source", Text, "资金来源", "所更正的资金来源。", "Fund source.", True),
+        Column("scope", Text, "口径", "所更正的口径。", "Scope.", True),
+        Column("expects_printed", Text, "应见原文", "更正时印出的原文。", "Printed text it expects.", False, "空白"),
+        Column("amount_yuan", Money, "更正为（元）", "采信的金额。", "Accepted amount.", False, "更正为未填"),
+        Column("decided_by", Text, "何人", "审核人。", "Who.", True),
+        Column("decided_on", "DATE", "何时", "审核日期。", "When.", True),
+        Column("why", Text, "何故", "理由与凭据。", "Why.", True),
     ),
     ("correction_id",),
 )
