@@ -16,8 +16,6 @@ with stated as (
         f.unit_basis,
         f.amount_yuan,
         f.source_cell_id,
-        p.document_id,
-        p.project_name,
         p.release_id,
         p.parser_version,
         row_number() over (
@@ -71,22 +69,15 @@ slipped as (
 
 corrected as (
     select
-        s.funding_id,
-        c.amount_yuan as corrected_yuan,
-        c.correction_id,
+        record_id as funding_id,
+        new_amount_yuan as corrected_yuan,
+        correction_id,
         row_number() over (
-            partition by s.funding_id
-            order by c.decided_on desc, c.correction_id asc
+            partition by record_id
+            order by decided_on desc, correction_id asc
         ) as choice
-    from staging.correction as c
-    inner join core.dim_document as d on c.document_path = d.path
-    inner join stated as s
-        on
-            d.document_id = s.document_id
-            and c.project_name = s.project_name
-            and c.fund_source = s.fund_source
-            and c.scope = s.scope
-            and c.expects_printed is not distinct from s.amount_printed
+    from staging.correction
+    where status = 'applied' and field = 'amount'
 ),
 
 judged as (
