@@ -168,10 +168,8 @@ correction = Table(
     "来源自己的错，由人审核更正；印出的不动，采信的另列一栏。",
     (
         Column("correction_id", Text, "更正编号", "更正编号。", "Correction.", True),
-        Column("document_path", Text, "文档路径", "所在文档。", "Document.", True),
-        Column("project_name", Text, "项目名称", "所在项目。", "Project.", True),
-        Column("fund_source", Text, "资金来源", "所更正的资金来源。", "Fund source.", True),
-        Column("scope", Text, "口径", "所更正的口径。", "Scope.", True),
+        Column("document_path", Text, "文档路径", "所在文档。", "Document.", False, "按来源编号"),
+        Column("place", Text, "位置", "项目、资金来源与口径。", "Project, fund source and scope.", True),
         Column("expects_printed", Text, "应印为", "更正时印出的原文。", "Printed text it expects.", False, "空白"),
         Column(
             "amount_yuan", "DECIMAL(20, 4)", "更正为（元）", "采信的金额。", "Accepted amount.", False, "更正为未填"
