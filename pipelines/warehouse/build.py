@@ -24,6 +24,9 @@ REVIEWED_FILES = {
     "staging.fund_source": "fund_sources.csv",
     "staging.indicator_category": "indicator_categories.csv",
     "staging.project_nature": "project_natures.csv",
+    "staging.measure": "measures.csv",
+    "staging.cost_subject": "cost_subjects.csv",
+    "staging.denominator": "denominators.csv",
 }
 UNITS_FILE = "units.yml"
 _CORE_SOURCE = {
@@ -33,6 +36,9 @@ _CORE_SOURCE = {
     "core.dim_fund_source": "staging.fund_source",
     "core.dim_indicator_category": "staging.indicator_category",
     "core.dim_unit": "staging.unit",
+    "core.ref_measure": "staging.measure",
+    "core.ref_cost_subject": "staging.cost_subject",
+    "core.ref_denominator": "staging.denominator",
 }
 
 

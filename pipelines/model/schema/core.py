@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from pipelines.model.codes import ACCEPTANCES
+from pipelines.model.schema.staging import cost_subject as _cost_subject
+from pipelines.model.schema.staging import denominator as _denominator
 from pipelines.model.schema.staging import indicator as _staged
+from pipelines.model.schema.staging import measure as _measure
 from pipelines.model.schema.table import Column, ForeignKey, Money, Table, Text
 
 _RELEASE = (
@@ -153,6 +156,15 @@ ref_place_statistic = Table(
     ),
     ("place_code", "statistic", "as_of", "source_title"),
 )
+
+
+def _list(name: str, zh: str, staged: Table, note_zh: str) -> Table:
+    return Table("core", name, zh, staged.grain_zh, staged.grain_en, note_zh, staged.columns, staged.primary_key)
+
+
+ref_measure = _list("ref_measure", "度量与方向", _measure, "经审核：指标值可与谁比、越高越好还是越低越好。")
+ref_cost_subject = _list("ref_cost_subject", "费用内容", _cost_subject, "经审核：单位成本付的是什么。")
+ref_denominator = _list("ref_denominator", "单位成本的分母", _denominator, "经审核：单位成本是每什么。")
 
 fact_project = Table(
     "core",
@@ -391,6 +403,9 @@ TABLES = (
     dim_unit,
     dim_topic,
     ref_place_statistic,
+    ref_measure,
+    ref_cost_subject,
+    ref_denominator,
     dim_document,
     dim_agency,
     fact_project,

@@ -589,7 +589,77 @@ unit = _reviewed(
     Column("quantity_kind", Text, "量的种类", "money、length、area 等。", "Kind of quantity.", True),
 )
 
-REVIEWED = (place, place_statistic, topic, fund_source, indicator_category, project_nature, unit)
+measure = _reviewed(
+    "measure",
+    "度量",
+    "每个度量的每个关键词一行",
+    "one row per keyword of a measure",
+    ("measure_code", "keyword"),
+    Column("measure_code", Text, "度量", "代码。", "Code.", True),
+    _CODE,
+    _ENGLISH,
+    Column("dimension", Text, "二级指标", "只在这一类中认。", "Only in this dimension.", False, "各类都认"),
+    Column("keyword", Text, "关键词", "指标名称去空白后含有它。", "Part of the indicator's name.", True),
+    Column(
+        "direction",
+        Text,
+        "方向",
+        "higher 越高越好，lower 越低越好，unknown 不知。",
+        "Which way is better.",
+        True,
+        allowed=("higher", "lower", "unknown"),
+    ),
+    Column("priority", "INTEGER", "次序", "小者先认。", "The lowest that matches decides.", True),
+    Column("note", Text, "说明", "依据与存疑。", "Basis and doubts.", False, "无"),
+)
+cost_subject = _reviewed(
+    "cost_subject",
+    "费用内容",
+    "每种费用内容的每个关键词一行",
+    "one row per keyword of a cost subject",
+    ("cost_subject", "keyword"),
+    Column("cost_subject", Text, "费用内容", "代码。", "Code.", True),
+    _CODE,
+    _ENGLISH,
+    Column("keyword", Text, "关键词", "标准的指标名称或项目名称含有它。", "Part of the name.", True),
+    Column("priority", "INTEGER", "次序", "小者先认。", "The lowest that matches decides.", True),
+    Column("note", Text, "说明", "依据与存疑。", "Basis and doubts.", False, "无"),
+)
+denominator = _reviewed(
+    "denominator",
+    "单位成本的分母",
+    "每种分母的每个关键词一行",
+    "one row per keyword of a denominator",
+    ("denominator", "matched_in", "keyword"),
+    Column("denominator", Text, "分母", "代码。", "Code.", True),
+    _CODE,
+    _ENGLISH,
+    Column(
+        "matched_in",
+        Text,
+        "认在何处",
+        "unit（单位代码相等）或 text（指标名称与量词含有）。",
+        "unit: equals the unit code; text: part of the name and the counted noun.",
+        True,
+        allowed=("unit", "text"),
+    ),
+    Column("keyword", Text, "关键词", "单位代码或文字。", "Unit code or text.", True),
+    Column("priority", "INTEGER", "次序", "小者先认。", "The lowest that matches decides.", True),
+    Column("note", Text, "说明", "依据与存疑。", "Basis and doubts.", False, "无"),
+)
+
+REVIEWED = (
+    place,
+    place_statistic,
+    topic,
+    fund_source,
+    indicator_category,
+    project_nature,
+    unit,
+    measure,
+    cost_subject,
+    denominator,
+)
 """Loaded from the reviewed tables of the repository, not from documents."""
 
 TABLES = (
