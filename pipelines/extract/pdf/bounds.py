@@ -1,0 +1,23 @@
+"""How much of a PDF is read before it is refused: bounded work for documents made by anybody."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Bounds(NamedTuple):
+    """Limits of one reading. The worker process around it holds the hard ones (memory, wall time)."""
+
+    pages: int = 3_000
+    """Pages of one document."""
+    objects: int = 200_000
+    """Text, path and picture objects of one page, nested ones counted (33 600 dots of a dotted frame are ordinary)."""
+    glyphs: int = 60_000
+    """Characters of one page; a dense form has 3 000."""
+    nesting: int = 12
+    """Form XObjects inside each other."""
+    seconds: float = 300.0
+    """Wall time of one document, looked at after every page."""
+
+
+BOUNDS = Bounds()

@@ -1,0 +1,275 @@
+"""Tables that run over pages: which parts are one table, and which cells at the seam are one cell.
+
+Parts are one table when nothing but furniture stands between them, their columns lie on the same lines and the second
+does not begin a form of its own. Each decision says its reason.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from pipelines.extract.pdf.familiar import is_form_label, is_project_label, squeezed
+from pipelines.extract.pdf.rulings import levels
+from pipelines.extract.pdf.wording import PrintedLine, is_full, text_of
+from pipelines.model.cells import Box
+
+ALIGNED = 4.0
+"""Column lines of two parts this close (points) are the same line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A cell of a table that may run over pages. Rows and columns count from 0; ``left``/``right`` are its x places."""
+
+    row: int
+    row_span: int
+    left: float
+    right: float
+    text: str
+    lines: tuple[PrintedLine, ...]
+    page: int
+    box: Box
+
+    @property
+    def is_blank(self) -> bool:
+        """True when nothing is printed in it."""
+        return not self.text
+
+    @property
+    def last_row(self) -> int:
+        """The row after its last one."""
+        return self.row + self.row_span
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A table or the part of one on one page."""
+
+    page: int
+    xs: tuple[float, ...]
+    rows: int
+    pieces: tuple[Piece, ...]
+    open_top: bool = False
+    open_bottom: bool = False
+    joined: tuple[str, ...] = ()
+    copies: tuple[Piece, ...] = ()
+    """Cells of repeated headers: printed again on a later page, they add nothing."""
+
+    def starting(self, row: int) -> list[Piece]:
+        """The cells that begin in this row, left to right."""
+        return sorted((p for p in self.pieces if p.row == row), key=lambda p: p.left)
+
+    def ending(self) -> list[Piece]:
+        """The cells at the lower edge, left to right."""
+        return sorted((p for p in self.pieces if p.last_row == self.rows), key=lambda p: p.left)
+
+
+def continues(upper: Part, lower: Part) -> bool:
+    """True when ``lower`` (first on its page) goes on with ``upper`` (last on the page before)."""
+    if not _same_frame(upper, lower):
+        return False
+    if _repeated_rows(upper, lower):
+        return True
+    first, head = lower.starting(0), upper.starting(0)
+    if not first:
+        return False
+    if not first[0].is_blank and is_project_label(first[0].text):
+        return False
+    # A table whose first label is that of the one before begins anew, whatever the form's labels are.
+    return not (head and not first[0].is_blank and squeezed(first[0].text) == squeezed(head[0].text))
+
+
+def _same_frame(upper: Part, lower: Part) -> bool:
+    if abs(upper.xs[0] - lower.xs[0]) > ALIGNED or abs(upper.xs[-1] - lower.xs[-1]) > ALIGNED:
+        return False
+    fewer, more = sorted((upper.xs, lower.xs), key=len)
+    missing = [x for x in fewer if all(abs(x - other) > ALIGNED for other in more)]
+    return len(missing) <= len(fewer) // 4
+
+
+def _repeated_rows(upper: Part, lower: Part) -> int:
+    """How many rows at the top of ``lower`` are a header of ``upper`` printed again."""
+    first = [(p, squeezed(p.text)) for p in lower.starting(0)]
+    texts = [t for _, t in first if t]
+    if len(texts) < 2 or any(_is_number(t) for t in texts):
+        return 0
+    for row in range(upper.rows):
+        if not _is_copy(upper.starting(row), [p for p, _ in first]):
+            continue
+        if not (row == 0 or all(is_form_label(p.text) for p, t in first if t)):
+            continue
+        count = 1
+        while (
+            row + count < upper.rows
+            and count < lower.rows - 1
+            and lower.starting(count)
+            and _is_copy(upper.starting(row + count), lower.starting(count))
+            and any(not p.is_blank for p in lower.starting(count))
+        ):
+            count += 1
+        return count
+    return 0
+
+
+def _is_copy(above: Sequence[Piece], below: Sequence[Piece]) -> bool:
+    """True when the row below prints the row above again, at the same places."""
+    if len(above) != len(below):
+        return False
+    return all(
+        squeezed(a.text) == squeezed(b.text) and abs(a.left - b.left) <= ALIGNED and abs(a.right - b.right) <= ALIGNED
+        for a, b in zip(above, below, strict=True)
+    )
+
+
+def _is_number(text: str) -> bool:
+    return re.fullmatch(r"[\d.,%¥]+", text) is not None
+
+
+def joined(upper: Part, lower: Part, known: Callable[[str], bool]) -> Part:
+    """One table of both parts.
+
+    ``known`` says whether a (squeezed) text stands elsewhere in the document as a whole cell, or is a label.
+    """
+    reasons = [f"第{lower.page}页与上页表格列线一致，其间只有页眉页脚"]
+    copied = _repeated_rows(upper, lower)
+    copies = [p for p in lower.pieces if p.last_row <= copied]
+    rest = [
+        replace(
+            p,
+            row=max(p.row, copied) - copied,
+            row_span=p.last_row - max(p.row, copied),
+            text="" if p.row < copied else p.text,
+            lines=() if p.row < copied else p.lines,
+        )
+        for p in lower.pieces
+        if p.last_row > copied
+    ]
+    if copied:
+        reasons.append(f"第{lower.page}页重印表头{copied}行，不重复计入")
+    below = replace(lower, rows=lower.rows - copied, pieces=tuple(rest))
+    pairs, same_row = _seam(upper, below, known)
+    if same_row:
+        reasons.append(f"第{lower.page}页首行是上页末行的后半")
+    elif pairs:
+        reasons.append(f"第{lower.page}页首行续上页合并单元格")
+    shift = upper.rows - (1 if same_row else 0)
+    merged: dict[int, Piece] = {}
+    taken = set()
+    for above, part in pairs:
+        merged[id(above)] = _one(above, part, shift)
+        taken.add(id(part))
+    pieces = [merged.get(id(p), p) for p in upper.pieces]
+    pieces += [replace(p, row=p.row + shift) for p in below.pieces if id(p) not in taken]
+    return Part(
+        page=upper.page,
+        xs=tuple(levels((*upper.xs, *lower.xs), ALIGNED)),
+        rows=shift + below.rows,
+        pieces=tuple(pieces),
+        open_top=upper.open_top,
+        open_bottom=lower.open_bottom,
+        joined=(*upper.joined, *reasons),
+        copies=(*upper.copies, *copies),
+    )
+
+
+def _one(above: Piece, below: Piece, shift: int) -> Piece:
+    """Both halves of a cell as one. It keeps the page and box of the half in which its text begins."""
+    lines = above.lines + below.lines
+    width = above.right - above.left - 4
+    text = text_of(lines, width) if above.lines and below.lines else above.text or below.text
+    home = above if above.text or not below.text else below
+    return replace(
+        above, row_span=below.last_row + shift - above.row, text=text, lines=lines, page=home.page, box=home.box
+    )
+
+
+def _seam(upper: Part, lower: Part, known: Callable[[str], bool]) -> tuple[list[tuple[Piece, Piece]], bool]:
+    """The pairs of cells that are one cell, and whether the whole first row goes on with the last one."""
+    above, below = upper.ending(), lower.starting(0)
+    partners = [_partner(above, piece) for piece in below]
+    grouped = _grouped_columns(upper, lower)
+    pairs: list[tuple[Piece, Piece]] = []
+    for piece, partner in zip(below, partners, strict=True):
+        if partner is None or not _in_group(piece, partner, grouped, known):
+            break
+        pairs.append((partner, piece))
+    tail = list(zip(partners, below, strict=True))[len(pairs) :]
+    whole = bool(tail) and all(p is not None for p in partners) and len(above) == len(below)
+    if whole and _goes_on([(a, b) for a, b in tail if a is not None], upper.open_bottom or lower.open_top, known):
+        return [(a, b) for a, b in zip(partners, below, strict=True) if a is not None], True
+    if pairs and not tail:
+        # Every cell found a partner in a group: then at least the last column begins a new row.
+        pairs = pairs[:-1]
+    return pairs, False
+
+
+def _partner(above: Sequence[Piece], piece: Piece) -> Piece | None:
+    """The cell right above with the same sides."""
+    return next(
+        (a for a in above if abs(a.left - piece.left) <= ALIGNED and abs(a.right - piece.right) <= ALIGNED), None
+    )
+
+
+def _grouped_columns(*parts: Part) -> set[tuple[int, int]]:
+    """Columns (by their sides) in which cells are merged over rows somewhere in the table."""
+    return {(round(p.left), round(p.right)) for part in parts for p in part.pieces if p.row_span > 1}
+
+
+def _in_group(piece: Piece, partner: Piece, grouped: set[tuple[int, int]], known: Callable[[str], bool]) -> bool:
+    """True when the lower cell belongs to the merged cell above."""
+    is_grouping = any(
+        abs(left - piece.left) <= ALIGNED and abs(right - piece.right) <= ALIGNED for left, right in grouped
+    )
+    if piece.is_blank:
+        return is_grouping
+    if partner.is_blank:
+        # The label of a merged cell is printed in its middle, which may lie on the second page.
+        return partner.row_span > 1 and piece.row_span > 1
+    return belongs(partner, piece, known) is True
+
+
+def _goes_on(tail: Sequence[tuple[Piece, Piece]], is_open: bool, known: Callable[[str], bool]) -> bool:
+    """True when the cells of the lower row are the rest of the cells of the upper one."""
+    both = [(a, b) for a, b in tail if not a.is_blank and not b.is_blank]
+    verdicts = [belongs(a, b, known) for a, b in both]
+    if any(v is False for v in verdicts):
+        return False
+    if any(v is True for v in verdicts):
+        return True
+    return is_open and any(not b.is_blank for _, b in tail)
+
+
+_FRESH = re.compile(
+    r"(?:指标|目标)\d*[:：、.]|\d{1,2}[、.．)）:：](?!\d)|[(（][一二三四五六七八九十\d]+[)）]|[一二三四五六七八九十]+、|其中[:：]?|[≥≤<>=＝≧≦①-⑳]"
+)
+_STARTS_INSIDE = re.compile(r"[，。、；：！？）》」』”’】〕%,.;:!?)\]}\]]")
+_ENDS_OPEN = re.compile(r"[，、：（《「『“‘【〔,(\[{—]$")
+_BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
+
+
+def belongs(above: Piece, below: Piece, known: Callable[[str], bool]) -> bool | None:
+    """Whether the text of the lower cell goes on with that of the upper one; None where the texts do not say.
+
+    Evidence in this order: both together are a known text; a new item or label begins; punctuation that cannot begin
+    or end a text, an open bracket; and last the room: a broken line is full.
+    """
+    first, second = squeezed(above.text), squeezed(below.text)
+    if known(first + second) and not (is_form_label(first) and is_form_label(second)):
+        return True
+    if _FRESH.match(second) or is_form_label(second):
+        return False
+    if _STARTS_INSIDE.match(second) or _ENDS_OPEN.search(first) or _is_unclosed(first):
+        return True
+    if _BRACKETED.fullmatch(second) and is_form_label(first):
+        return True
+    if is_form_label(first):
+        return False
+    if not above.lines:
+        return None
+    return is_full(above.lines[-1], above.right - above.left - 4)
+
+
+def _is_unclosed(text: str) -> bool:
+    return any(text.count(a) > text.count(b) for a, b in ("()", "（）", "《》", "“”", "〔〕", "【】", "[]"))

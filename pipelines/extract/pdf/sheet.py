@@ -1,0 +1,168 @@
+"""One page read by itself: its ruled tables with their text, the printed lines around them, and what the page is.
+
+The page is turned until its writing runs from left to right; boxes come back as the page is seen.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from pipelines.extract.pdf.familiar import is_garbled, labels_in
+from pipelines.extract.pdf.lattice import Lattice, LatticeCell, lattices_of
+from pipelines.extract.pdf.marks import Glyph, PageMarks, turned, turned_box
+from pipelines.extract.pdf.noise import Noise, without_noise
+from pipelines.extract.pdf.rulings import rulings_of
+from pipelines.extract.pdf.wording import PrintedLine, cell_lines, printed_lines, text_of, without_copies
+from pipelines.model.cells import Box, PageOutcome
+
+INSET = 4.0
+"""Room between a cell's border and its text (points), both sides together."""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetCell:
+    """A cell of a ruled table with its text. ``lines`` are its printed lines, ``place`` its lattice cell."""
+
+    place: LatticeCell
+    lines: tuple[PrintedLine, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SheetTable:
+    """A ruled table of one page."""
+
+    lattice: Lattice
+    cells: tuple[SheetCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What stands on one page. ``quarters``: how often the page was turned to be read; boxes are those of reading."""
+
+    page: int
+    width: float
+    height: float
+    outcome: PageOutcome
+    tables: tuple[SheetTable, ...] = ()
+    lines: tuple[PrintedLine, ...] = ()
+    noise: tuple[Noise, ...] = ()
+    quarters: int = 0
+    body_size: float = 0.0
+    hairlines: tuple[float, ...] = field(default=())
+
+    def seen(self, box: Box) -> Box:
+        """The box as the page is seen, rounded to a hundredth of a point."""
+        back = turned_box(box, -self.quarters, self.width, self.height)
+        return Box(*(round(v, 2) for v in back))
+
+
+def reading_quarters(marks: PageMarks) -> int:
+    """How often the page must be turned clockwise so that most of its writing runs from left to right."""
+    turns = Counter(g.turn for g in marks.glyphs if g.turn % 90 == 0 and not g.text.isspace())
+    if not turns:
+        return 0
+    return (-turns.most_common(1)[0][0] // 90) % 4
+
+
+def read_sheet(marks: PageMarks, *, allow_hidden: bool = False) -> Sheet:
+    """Reads one page that has a text layer. ``allow_hidden`` takes the text of an OCR layer as printed."""
+    quarters = reading_quarters(marks)
+    upright = turned(marks, quarters)
+    lattices = lattices_of(rulings_of(s for s in upright.strokes if not _is_white(s.colour)))
+    glyphs, noise = without_noise(upright, lattices, allow_hidden=allow_hidden)
+    glyphs = without_copies(glyphs)
+    tables, rest = _with_text(lattices, glyphs)
+    lines = tuple(printed_lines(rest))
+    return Sheet(
+        page=marks.page,
+        width=upright.width,
+        height=upright.height,
+        outcome=_outcome(upright, tables, lines, glyphs),
+        tables=tables,
+        lines=lines,
+        noise=tuple(noise),
+        quarters=quarters,
+        body_size=_median([g.size for t in tables for c in t.cells for ln in c.lines for g in ln.glyphs]),
+    )
+
+
+def _is_white(colour: tuple[int, int, int]) -> bool:
+    return min(colour) >= 245
+
+
+def _median(values: list[float]) -> float:
+    return sorted(values)[len(values) // 2] if values else 0.0
+
+
+def _with_text(lattices: list[Lattice], glyphs: list[Glyph]) -> tuple[tuple[SheetTable, ...], list[Glyph]]:
+    """Every glyph goes to the smallest cell that its middle stands in; the rest stands outside tables."""
+    held: dict[tuple[int, int], list[Glyph]] = {}
+    rest: list[Glyph] = []
+    places = [(t, i, cell.box) for t, lattice in enumerate(lattices) for i, cell in enumerate(lattice.cells)]
+    places.sort(key=lambda p: (p[2].x1 - p[2].x0) * (p[2].bottom - p[2].top))
+    frames = [lattice.box for lattice in lattices]
+    for glyph in glyphs:
+        x, y = glyph.centre
+        home = None
+        if any(f.x0 <= x <= f.x1 and f.top <= y <= f.bottom for f in frames):
+            home = next(((t, i) for t, i, b in places if b.x0 <= x <= b.x1 and b.top <= y <= b.bottom), None)
+        if home is None:
+            rest.append(glyph)
+        else:
+            held.setdefault(home, []).append(glyph)
+    tables = []
+    for t, lattice in enumerate(lattices):
+        cells = []
+        for i, place in enumerate(lattice.cells):
+            lines = tuple(cell_lines(held.get((t, i), [])))
+            width = place.box.x1 - place.box.x0 - INSET
+            cells.append(SheetCell(place, lines, text_of(lines, width)))
+        tables.append(SheetTable(lattice, tuple(cells)))
+    return tuple(tables), rest
+
+
+def _outcome(
+    marks: PageMarks, tables: tuple[SheetTable, ...], lines: tuple[PrintedLine, ...], glyphs: list[Glyph]
+) -> PageOutcome:
+    printed = [g for g in glyphs if not g.text.isspace()]
+    covered = _pictured(marks) > 0.5
+    if not printed:
+        if covered or _pictured(marks) > 0.15:
+            return PageOutcome.SCAN
+        return PageOutcome.BLANK if not tables else PageOutcome.GARBLED
+    texts = [c.text for t in tables for c in t.cells] + [ln.text for ln in lines]
+    if labels_in(texts) < 3 and is_garbled(texts, sum(not g.mapped for g in printed)):
+        return PageOutcome.GARBLED
+    if any(c.text for t in tables for c in t.cells):
+        return PageOutcome.RULED
+    if covered and len(printed) < 60:
+        return PageOutcome.SCAN  # only a page number or a stamp was typed onto the picture
+    return PageOutcome.BORDERLESS if _looks_like_form(lines) else PageOutcome.TEXT
+
+
+def _pictured(marks: PageMarks) -> float:
+    """The part of the page that its largest picture, or all of them together, cover."""
+    area = sum(
+        max(0.0, min(p.x1, marks.width) - max(p.x0, 0)) * max(0.0, min(p.bottom, marks.height) - max(p.top, 0))
+        for p in marks.pictures
+    )
+    return area / max(marks.width * marks.height, 1.0)
+
+
+def _looks_like_form(lines: tuple[PrintedLine, ...]) -> bool:
+    """True when the form's labels stand there as pieces of their own: a table whose lines were not drawn."""
+    return labels_in(piece for line in lines for piece in pieces(line)) >= 4
+
+
+def pieces(line: PrintedLine) -> list[str]:
+    """A printed line parted where there is clear room (more than one em) inside it."""
+    found, start = [], 0
+    glyphs = line.glyphs
+    for i in range(1, len(glyphs)):
+        if glyphs[i].box.x0 - glyphs[i - 1].box.x1 > max(glyphs[i].size, 4.0):
+            found.append("".join(g.text for g in glyphs[start:i]))
+            start = i
+    found.append("".join(g.text for g in glyphs[start:]))
+    return [f.strip() for f in found]

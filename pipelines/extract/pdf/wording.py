@@ -1,0 +1,166 @@
+"""Glyphs to text: printed lines, and the text of one cell without the layout's line breaks.
+
+"As printed" for a wrapped cell is its text without the breaks: a Chinese wrap leaves no blank, two Latin words keep
+one. Printed blanks stay; blanks that only a program inferred never enter, except between Latin words and numbers
+that stand clearly apart.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from pipelines.extract.pdf.marks import Glyph, turned_glyph
+from pipelines.model.cells import Box
+
+WORD_GAP = 0.22
+"""Room between two Latin characters, in ems, that parts words where no blank is printed."""
+PART_GAP = 2.0
+"""Room inside a printed line outside tables, in ems, that parts two statements (`单位：…    金额单位：万元`)."""
+
+
+class PrintedLine(NamedTuple):
+    """One printed line: text without the blanks at its ends (``blank_after``: one was printed there), and its place."""
+
+    text: str
+    box: Box
+    size: float
+    blank_after: bool = False
+    glyphs: tuple[Glyph, ...] = ()
+
+
+def without_copies(glyphs: Iterable[Glyph]) -> list[Glyph]:
+    """Fake bold draws a string twice or more, a hair apart: each character is kept once."""
+    kept: list[Glyph] = []
+    near: dict[tuple[str, int, int], list[Glyph]] = {}
+    for glyph in glyphs:
+        if glyph.text.isspace():
+            kept.append(glyph)
+            continue
+        shift = max(0.6, 0.12 * glyph.size)
+        column, row = int(glyph.x // 4), int(glyph.y // 4)
+        copies = (
+            other
+            for i in (column - 1, column, column + 1)
+            for j in (row - 1, row, row + 1)
+            for other in near.get((glyph.text, i, j), ())
+        )
+        if any(abs(o.x - glyph.x) <= shift and abs(o.y - glyph.y) <= shift and o.turn == glyph.turn for o in copies):
+            continue
+        near.setdefault((glyph.text, column, row), []).append(glyph)
+        kept.append(glyph)
+    return kept
+
+
+def printed_lines(glyphs: Sequence[Glyph]) -> list[PrintedLine]:
+    """Glyphs that run from left to right, as lines from top to bottom."""
+    lines: list[list[Glyph]] = []
+    for glyph in sorted(glyphs, key=lambda g: (g.y, g.x)):
+        for line in reversed(lines[-3:]):
+            anchor = line[0]
+            if abs(anchor.y - glyph.y) <= 0.45 * max(min(anchor.size, glyph.size), 4.0):
+                line.append(glyph)
+                break
+        else:
+            lines.append([glyph])
+    found = [_line(sorted(line, key=lambda g: g.x)) for line in lines]
+    return [line for line in found if line.text]
+
+
+def _line(glyphs: list[Glyph]) -> PrintedLine:
+    inked = [g for g in glyphs if not g.text.isspace()]
+    if not inked:
+        return PrintedLine("", Box(0, 0, 0, 0), 0.0)
+    first, last = glyphs.index(inked[0]), len(glyphs) - glyphs[::-1].index(inked[-1])
+    body = glyphs[first:last]
+    parts = [body[0].text]
+    for before, glyph in pairwise(body):
+        if not before.text.isspace() and not glyph.text.isspace() and _words_apart(before, glyph):
+            parts.append(" ")
+        parts.append(glyph.text)
+    box = Box(
+        min(g.box.x0 for g in inked),
+        min(g.box.top for g in inked),
+        max(g.box.x1 for g in inked),
+        max(g.box.bottom for g in inked),
+    )
+    size = Counter(round(g.size, 1) for g in inked).most_common(1)[0][0]
+    return PrintedLine("".join(parts), box, size, last < len(glyphs), tuple(body))
+
+
+def _is_latin(character: str) -> bool:
+    return character.isascii() and character.isalnum()
+
+
+def _words_apart(before: Glyph, after: Glyph) -> bool:
+    if not (_is_latin(before.text[-1]) and _is_latin(after.text[0])):
+        return False
+    return after.box.x0 - before.box.x1 > WORD_GAP * max(before.size, 1.0)
+
+
+def cell_lines(glyphs: Sequence[Glyph]) -> list[PrintedLine]:
+    """The printed lines of a cell, in the order of reading, whatever way its text is turned."""
+    if not glyphs:
+        return []
+    turn = _writing_turn(glyphs)
+    if turn:
+        quarters = (-turn // 90) % 4
+        # The page's size only moves the origin, which does not matter here.
+        glyphs = [turned_glyph(g, quarters, 0.0, 0.0) for g in glyphs]
+    return printed_lines(glyphs)
+
+
+def _writing_turn(glyphs: Sequence[Glyph]) -> int:
+    """The quarter turn that most of the glyphs have."""
+    turns = Counter(round(g.turn / 90) * 90 % 360 for g in glyphs if not g.text.isspace())
+    return turns.most_common(1)[0][0] if turns else 0
+
+
+def text_of(lines: Sequence[PrintedLine], width: float | None = None) -> str:
+    """The lines as one text. ``width`` is the room of the cell, where it is known.
+
+    >>> line = lambda text, blank=False: PrintedLine(text, Box(0, 0, 10, 10), 9.0, blank)
+    >>> text_of([line("项目资金"), line("(万元)")])
+    '项目资金(万元)'
+    >>> text_of([line("Project"), line("name")])
+    'Project name'
+    """
+    text = ""
+    before: PrintedLine | None = None
+    for line in lines:
+        if before is None:
+            text = line.text
+        else:
+            text += (" " if _blank_between(before, line, width) else "") + line.text
+        before = line
+    return text
+
+
+def _blank_between(before: PrintedLine, after: PrintedLine, width: float | None) -> bool:
+    last, first = before.text[-1], after.text[0]
+    if not (_is_latin(last) and _is_latin(first)):
+        return False
+    if before.blank_after or (last.isalpha() and first.isalpha()):
+        return True
+    # Two numbers under each other are two numbers, unless the first line was full: then one number was broken.
+    return last.isdigit() and first.isdigit() and not is_full(before, width)
+
+
+def is_full(line: PrintedLine, width: float | None) -> bool:
+    """True when another character would not have fitted into the line."""
+    return width is not None and line.box.x1 - line.box.x0 + 2.2 * line.size > width
+
+
+def without_wide_gaps(line: PrintedLine) -> str:
+    """The text of a line outside tables; clear room inside it becomes one blank, as it parts two statements."""
+    text = ""
+    for i, glyph in enumerate(line.glyphs):
+        before = line.glyphs[i - 1] if i else None
+        if before is not None and not before.text.isspace() and not glyph.text.isspace():
+            room = glyph.box.x0 - before.box.x1
+            if room > PART_GAP * max(glyph.size, 4.0) or _words_apart(before, glyph):
+                text += " "
+        text += glyph.text
+    return text
