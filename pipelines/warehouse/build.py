@@ -71,10 +71,10 @@ def _unit_rows(path: Path) -> list[dict[str, str | None]]:
     return [
         {
             "unit": unit["code"],
-            "name_zh": unit["name_zh"],
-            "name_en": unit.get("name_en"),
-            "canonical_unit": unit.get("canonical_unit", unit["code"]),
-            "factor": str(unit.get("factor", 1)),
+            "name_zh": unit["zh"],
+            "name_en": unit.get("en") or unit["code"].replace("_", " "),
+            "canonical_unit": unit["canonical"],
+            "factor": unit["factor"],
             "quantity_kind": unit["kind"],
         }
         for unit in loaded

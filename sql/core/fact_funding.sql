@@ -33,6 +33,7 @@ cost_target as (
     from staging.indicator
     where
         kind = 'money'
+        and canonical_unit = 'CNY'
         and dimension in ('cost', 'economic_cost')
         and coalesce(canonical_high, canonical_low) is not null
 ),
