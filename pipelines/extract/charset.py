@@ -1,4 +1,7 @@
-"""Bytes to characters where the medium does not say the encoding for certain. Nothing is replaced or dropped."""
+"""Encodings of files that may state their own: byte order marks, and web pages whose statement is often wrong.
+
+Plain text, which states nothing, is decoded by the words seen in it, in :mod:`pipelines.extract.text_encoding`.
+"""
 
 from __future__ import annotations
 

@@ -27,6 +27,9 @@ COLUMNS: Final = 16_384
 CELL_CHARACTERS: Final = 100_000
 """Text of one cell. The longest goal text seen has 6 000; a worksheet's own limit is 32 767."""
 
+PADDED_PLACES: Final = 10_000_000
+"""Places of a worksheet's rows up to their last cell: openpyxl fills every row up to it."""
+
 MERGED_PLACES: Final = 5_000_000
 """Places under all merged cells of a worksheet: whole merged columns occur, whole merged sheets are an attack."""
 

@@ -48,8 +48,8 @@ class Package:
         self._entries = {entry.filename.lstrip("/").lower(): entry for entry in entries}
 
     def names(self) -> list[str]:
-        """Names of all parts, lower case."""
-        return list(self._entries)
+        """Names of all parts, as the package writes them."""
+        return [entry.filename.lstrip("/") for entry in self._entries.values()]
 
     def part(self, name: str) -> bytes | None:
         """The bytes of a part, or None where the package has no such part."""
