@@ -1,0 +1,9 @@
+"""The quality report: a page per document for the clerk, an index per release for the analyst.
+
+Static HTML in Chinese that opens from disk, without network and without a server. Every cell of every document has its
+place in it (``documents/<document_id>.html#<source_cell_id>``): all other pages link there.
+"""
+
+from pipelines.pages.quality_report.report import PictureOf, render_quality
+
+__all__ = ["PictureOf", "render_quality"]

@@ -1,0 +1,203 @@
+"""What the report shows, read from a built warehouse in a handful of queries."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from duckdb import DuckDBPyConnection
+
+
+class Document(NamedTuple):
+    """One received file: what it is, what became of it."""
+
+    document_id: str
+    path: str
+    title: str | None
+    publisher: str | None
+    form_type: str | None
+    layout: str | None
+    fiscal_year: int | None
+    district_name: str | None
+    state: str
+    state_reason: str | None
+    cells_non_blank: int
+    cells_used: int
+    cells_ignored: int
+    cells_refused: int
+    projects: int
+    errors: int
+    warnings: int
+    infos: int
+
+
+class PrintedCell(NamedTuple):
+    """One printed cell with its place and fate."""
+
+    source_cell_id: str
+    document_id: str
+    cell_no: int
+    page: int | None
+    line: int | None
+    sheet: str | None
+    table_no: int
+    row_no: int
+    column_no: int
+    row_span: int
+    column_span: int
+    x0: float | None
+    top: float | None
+    x1: float | None
+    bottom: float | None
+    text: str
+    disposition: str
+    reason: str | None
+    used_by: str | None
+
+    @property
+    def where(self) -> str:
+        """Its place in words a clerk can follow."""
+        if self.line is not None:
+            return f"第 {self.line} 行第 {self.column_no} 格"
+        if self.page is not None:
+            return f"第 {self.page} 页，第 {self.table_no} 块第 {self.row_no} 行第 {self.column_no} 列"
+        sheet = f"工作表“{self.sheet}”" if self.sheet else f"第 {self.table_no} 块"
+        return f"{sheet}第 {self.row_no} 行第 {self.column_no} 列"
+
+
+class Finding(NamedTuple):
+    """One place where a rule does not hold."""
+
+    finding_id: str
+    rule_code: str
+    severity: str
+    document_id: str | None
+    project_name: str | None
+    indicator_name: str | None
+    source_cell_id: str | None
+    source_cell_ids: list[str]
+    printed: str | None
+    expected: str | None
+    difference: str | None
+    message: str
+    mend: str
+    opinion: str | None
+    first_seen_release: str
+    is_waived: bool
+
+
+class Rule(NamedTuple):
+    """One rule of the catalogue with its number of findings."""
+
+    rule_code: str
+    severity: str
+    dimension: str
+    title: str
+    source: str
+    mend: str
+    findings: int
+    documents: int
+
+
+class Page(NamedTuple):
+    """What became of one page of a document."""
+
+    document_id: str
+    page: int
+    outcome: str
+    message: str | None
+
+
+_DOCUMENTS = """
+with counted as (
+    select document_id,
+        count(*) filter (where severity = 'error' and not is_waived) as errors,
+        count(*) filter (where severity = 'warning' and not is_waived) as warnings,
+        count(*) filter (where severity = 'info' and not is_waived) as infos
+    from quality.finding group by document_id
+), formed as (
+    select document_id, count(*) as projects from core.fact_project group by document_id
+)
+select d.document_id, d.path, d.title, d.publisher, d.form_type, d.layout, d.fiscal_year, p.name_zh, d.state,
+    d.state_reason, d.cells_non_blank, d.cells_used, d.cells_ignored, d.cells_refused, coalesce(f.projects, 0),
+    coalesce(c.errors, 0), coalesce(c.warnings, 0), coalesce(c.infos, 0)
+from core.dim_document as d
+left join core.dim_district as p on p.place_code = coalesce(d.place_code, d.district_code)
+left join counted as c using (document_id)
+left join formed as f using (document_id)
+order by d.path, d.document_id
+"""
+
+_FINDINGS = """
+select q.finding_id, q.rule_code, q.severity, q.document_id, p.project_name, i.indicator_name, q.source_cell_id,
+    q.source_cell_ids, q.printed, q.expected, q.difference, q.message_zh, q.mend_zh, q.review_opinion_zh,
+    q.first_seen_release, q.is_waived
+from quality.finding as q
+left join core.fact_project as p using (project_id)
+left join core.fact_indicator as i on i.indicator_id = q.indicator_id
+left join staging.source_cell as s on s.source_cell_id = q.source_cell_id
+order by q.document_id, s.cell_no, q.rule_code, q.finding_id
+"""
+
+_RULES = """
+select r.rule_code, r.severity, r.dimension, r.title_zh, r.source, r.mend_zh,
+    count(f.finding_id) filter (where not f.is_waived), count(distinct f.document_id)
+from quality.rule as r
+left join quality.finding as f using (rule_code)
+group by all
+order by case r.severity when 'error' then 0 when 'warning' then 1 else 2 end, 7 desc, r.rule_code
+"""
+
+_CELLS = """
+select source_cell_id, document_id, cell_no, page, line, sheet, table_no, row_no, column_no, row_span, column_span,
+    x0, top, x1, bottom, text_printed, disposition, reason, used_by
+from staging.source_cell
+order by document_id, cell_no
+"""
+
+_BATCH = 50_000
+
+
+def documents(connection: DuckDBPyConnection) -> list[Document]:
+    """All documents in the order of their paths."""
+    return [Document(*row) for row in connection.execute(_DOCUMENTS).fetchall()]
+
+
+def findings(connection: DuckDBPyConnection) -> dict[str | None, list[Finding]]:
+    """All findings by document, each document's in the order of its cells; those of no document under None."""
+    grouped: dict[str | None, list[Finding]] = defaultdict(list)
+    for row in connection.execute(_FINDINGS).fetchall():
+        finding = Finding(*row)
+        grouped[finding.document_id].append(finding)
+    return grouped
+
+
+def rules(connection: DuckDBPyConnection) -> list[Rule]:
+    """The catalogue with its findings, errors first."""
+    return [Rule(*row) for row in connection.execute(_RULES).fetchall()]
+
+
+def pages(connection: DuckDBPyConnection) -> dict[str, list[Page]]:
+    """The pages of each document that has pages."""
+    grouped: dict[str, list[Page]] = defaultdict(list)
+    query = "select document_id, page, outcome, message from staging.page order by document_id, page"
+    for row in connection.execute(query).fetchall():
+        grouped[row[0]].append(Page(*row))
+    return grouped
+
+
+def cells_by_document(connection: DuckDBPyConnection) -> Iterator[tuple[str, list[PrintedCell]]]:
+    """Each document's printed cells in reading order, one document at a time: memory stays that of one document."""
+    cursor = connection.cursor()
+    cursor.execute(_CELLS)
+    current: list[PrintedCell] = []
+    while rows := cursor.fetchmany(_BATCH):
+        for row in rows:
+            cell = PrintedCell(*row)
+            if current and current[0].document_id != cell.document_id:
+                yield current[0].document_id, current
+                current = []
+            current.append(cell)
+    if current:
+        yield current[0].document_id, current
