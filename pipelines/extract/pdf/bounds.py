@@ -5,6 +5,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 
+class TooManyObjectsError(Exception):
+    """A page draws more than the bounds allow."""
+
+
 class Bounds(NamedTuple):
     """Limits of one reading. The worker process around it holds the hard ones (memory, wall time)."""
 

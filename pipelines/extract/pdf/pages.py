@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Literal
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any, Literal
 
 import pypdfium2 as pdfium
 
 from pipelines.extract.pdf import pdfium_source
-from pipelines.extract.pdf.bounds import Bounds
-from pipelines.extract.pdf.sheet import Sheet, read_sheet
+from pipelines.extract.pdf.bounds import Bounds, TooManyObjectsError
+from pipelines.extract.pdf.marks import PageMarks
+from pipelines.extract.pdf.pdfplumber_source import open_reference, reference_marks
+from pipelines.extract.pdf.picture_lines import DPI, with_picture_lines
+from pipelines.extract.pdf.sheet import Sheet, is_scan_with_text, read_sheet
 from pipelines.model.cells import PageOutcome, RefusedDocumentError
 
 Reader = Literal["pdfium", "pdfplumber"]
@@ -29,15 +33,45 @@ def read_pages(data: bytes, password: str | None, reader: Reader, bounds: Bounds
             )
         if total == 0:
             raise RefusedDocumentError("document_empty", "文件没有任何页面。请核对是否取错文件。")
-        for index in range(total):
-            yield _sheet(document, index, bounds), total
+        if reader == "pdfium":
+            for index in range(total):
+                yield sheet_of(document, index, pdfium_source.page_marks, document, bounds), total
+            return
+        with open_reference(data, password) as reference:
+            for index in range(total):
+                yield sheet_of(document, index, reference_marks, reference, bounds), total
 
 
-def _sheet(document: pdfium.PdfDocument, index: int, bounds: Bounds) -> Sheet:
+def sheet_of(
+    document: pdfium.PdfDocument,
+    index: int,
+    marks_of: Callable[[Any, int, Bounds], PageMarks],
+    source: Any,
+    bounds: Bounds,
+) -> Sheet:
+    """One page read by itself. The picture of a scan with a text layer is always drawn by pdfium."""
     try:
-        marks = pdfium_source.page_marks(document, index, bounds)
-    except pdfium_source.TooManyObjectsError:
+        marks = marks_of(source, index, bounds)
+    except TooManyObjectsError:
         return Sheet(index + 1, 0.0, 0.0, PageOutcome.TOO_LARGE)
     except pdfium.PdfiumError:
         return Sheet(index + 1, 0.0, 0.0, PageOutcome.DAMAGED)
-    return read_sheet(marks)
+    sheet = read_sheet(marks)
+    if sheet.tables or not is_scan_with_text(marks):
+        return sheet
+    drawn = read_sheet(with_picture_lines(marks, _grey(document, index)), allow_hidden=True)
+    if drawn.outcome is PageOutcome.RULED:
+        return replace(drawn, outcome=PageOutcome.OCR_TEXT)
+    return drawn if drawn.outcome is PageOutcome.GARBLED else replace(drawn, outcome=PageOutcome.SCAN)
+
+
+def _grey(document: pdfium.PdfDocument, index: int) -> Any:
+    page = document[index]
+    try:
+        bitmap = page.render(scale=DPI / 72, grayscale=True, may_draw_forms=False)
+        try:
+            return bitmap.to_numpy().copy().reshape(bitmap.height, bitmap.width)
+        finally:
+            bitmap.close()
+    finally:
+        page.close()

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from pipelines.extract.pdf.bounds import BOUNDS, Bounds
+from pipelines.extract.pdf.bounds import BOUNDS, Bounds, TooManyObjectsError
 from pipelines.extract.pdf.marks import WHITE, Colour, Glyph, PageMarks
 from pipelines.extract.pdf.paths import Matrix, PathInk, Point, ink_of
 from pipelines.model.cells import Box, RefusedDocumentError
@@ -23,10 +23,6 @@ from pipelines.model.cells import Box, RefusedDocumentError
 _HIDDEN_MODES = frozenset({raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP})
 _IDENTITY = Matrix(1, 0, 0, 1, 0, 0)
 _SOFT_HYPHEN = "\x02"
-
-
-class TooManyObjectsError(Exception):
-    """A page draws more than the bounds allow."""
 
 
 class _Look(NamedTuple):

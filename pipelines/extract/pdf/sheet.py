@@ -151,6 +151,11 @@ def _pictured(marks: PageMarks) -> float:
     return area / max(marks.width * marks.height, 1.0)
 
 
+def is_scan_with_text(marks: PageMarks) -> bool:
+    """True for a page that is one picture, with a text layer under or over it."""
+    return _pictured(marks) > 0.5 and sum(not g.text.isspace() for g in marks.glyphs) >= 30
+
+
 def _looks_like_form(lines: tuple[PrintedLine, ...]) -> bool:
     """True when the form's labels stand there as pieces of their own: a table whose lines were not drawn."""
     return labels_in(piece for line in lines for piece in pieces(line)) >= 4
