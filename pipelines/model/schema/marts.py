@@ -161,6 +161,11 @@ mart_project = Table(
         Column(
             "funding_acceptance", Text, "拨款采信方式", "as_printed、corrected 等。", "How accepted.", False, "没有印"
         ),
+        Column(
+            "fiscal_funding_id", Text, "拨款资金行", "印出的财政拨款。", "Funding row of 财政拨款.", False, "没有印"
+        ),
+        Column("total_funding_id", Text, "总额资金行", "印出的总额。", "Funding row of the total.", False, "没有印"),
+        Column("other_funding_id", Text, "其他资金行", "印出的其他资金。", "Funding row of 其他资金.", False, "没有印"),
         Column("total_stated_yuan", Money, "印出的资金总额（元）", "按印出的换算。", "As printed.", False, "空白"),
         Column("total_proposed_yuan", Money, "建议的总额（元）", "修复建议，待审核。", "Proposed.", False, "没有建议"),
         Column("total_accepted_yuan", Money, "采信的总额（元）", "采信的总额。", "Accepted.", False, "不能采信"),
@@ -183,6 +188,11 @@ mart_project = Table(
             False,
             "没有同时印出人数与年标准",
         ),
+        Column("heads_target_id", Text, "人数指标值", "印出的人数。", "Target of the heads.", False, "没有年标准"),
+        Column(
+            "standard_target_id", Text, "标准指标值", "印出的年标准。", "Target of the standard.", False, "没有年标准"
+        ),
+        Column("months_target_id", Text, "月份指标值", "印出的月份。", "Target of the months.", False, "没有印月份"),
         Column(
             "is_part_year",
             "BOOLEAN",
@@ -660,7 +670,7 @@ mart_lineage = Table(
     "数字的来历",
     "某表某行某列的每一部分一行",
     "one row per part of a number of a mart",
-    "数字 = 各 term 之和；比值 = numerator 之和 ÷ denominator 之和。每一部分指向印出它的单元格，或参考数据、文档。",
+    "数字是各 term 之和、各 factor 之积，或 numerator 之和除以 denominator 之和。每一部分指向单元格、参考数据或文档。",
     (
         Column("lineage_id", Text, "编号", "行、列、部分、记录。", "Row, column, part and record.", True),
         Column("mart_name", Text, "表", "表名。", "Mart.", True),
@@ -671,10 +681,10 @@ mart_lineage = Table(
             "part",
             Text,
             "部分",
-            "term 相加；numerator 与 denominator 相除。",
-            "term, numerator or denominator.",
+            "term 相加；factor 相乘；numerator 与 denominator 相除。",
+            "term, factor, numerator or denominator.",
             True,
-            allowed=("term", "numerator", "denominator"),
+            allowed=("term", "factor", "numerator", "denominator"),
         ),
         Column("contribution", Number, "贡献", "这一部分的数。", "What this part gives.", True),
         Column(
@@ -692,7 +702,7 @@ mart_lineage = Table(
     ("lineage_id",),
 )
 
-_ALL: tuple[Table, ...] = (
+TABLES: tuple[Table, ...] = (
     mart_funding_part,
     mart_project,
     mart_agency_year,
@@ -707,4 +717,3 @@ _ALL: tuple[Table, ...] = (
     mart_lineage,
 )
 """In the order of building: what another mart reads comes first."""
-TABLES: tuple[Table, ...] = ()

@@ -662,6 +662,72 @@ REVIEWED = (
 )
 """Loaded from the reviewed tables of the repository, not from documents."""
 
+
+def _previous(name: str, zh: str, grain_zh: str, grain_en: str, key: str, *columns: Column) -> Table:
+    note = "上次发布中的同名核心表，供比较；第一次发布时为空。"
+    return Table("staging", f"previous_{name}", f"上次的{zh}", grain_zh, grain_en, note, columns, (key,))
+
+
+previous_document = _previous(
+    "document",
+    "文档",
+    "上次发布的每个文档一行",
+    "one row per document of the last release",
+    "document_id",
+    Column("document_id", Text, "文档编号", "文档编号。", "Document.", True),
+    Column("path", Text, "路径", "相对于原始目录的路径。", "Path relative to the raw directory.", True),
+    Column("state", Text, "状态", "read、refused 等。", "State.", True),
+    Column("parser_version", Text, "解析版本", "当时的解析版本。", "Parser version then.", True),
+)
+previous_project = _previous(
+    "project",
+    "项目",
+    "上次发布的每张项目表一行",
+    "one row per project form of the last release",
+    "project_id",
+    Column("project_id", Text, "项目编号", "项目编号。", "Project form.", True),
+    Column("document_id", Text, "文档编号", "所在文档。", "Its document.", True),
+    Column("agency_id", Text, "单位编号", "单位。", "Spending unit.", False, "没有印出"),
+    Column("fiscal_year", "INTEGER", "预算年度", "年度。", "Fiscal year.", False, "没有印出"),
+    Column("project_name", Text, "项目名称", "名称。", "Name.", False, "没有印出"),
+    Column("topic_code", Text, "政策主题", "主题。", "Topic.", False, "未认出"),
+    Column("source_cell_id", Text, "来源单元格", "单元格。", "Cell.", True),
+)
+previous_funding = _previous(
+    "funding",
+    "资金",
+    "上次发布的每行资金一行",
+    "one row per funding row of the last release",
+    "funding_id",
+    Column("funding_id", Text, "资金编号", "资金行。", "Funding row.", True),
+    Column("project_id", Text, "项目编号", "所属项目。", "Its project.", True),
+    Column("fund_source", Text, "资金来源", "来源。", "Fund source.", True),
+    Column("scope", Text, "口径", "口径。", "Scope.", True),
+    Column("amount_stated_yuan", Money, "印出金额（元）", "印出的。", "Stated.", False, "空白或读不出"),
+    Column("amount_accepted_yuan", Money, "采信金额（元）", "采信的。", "Accepted.", False, "不能采信"),
+    Column("acceptance", Text, "采信方式", "采信方式。", "How accepted.", True),
+)
+previous_target = _previous(
+    "target",
+    "指标值",
+    "上次发布的每个指标值一行",
+    "one row per target of the last release",
+    "target_id",
+    Column("target_id", Text, "指标值编号", "指标值。", "Target.", True),
+    Column("project_id", Text, "项目编号", "所属项目。", "Its project.", True),
+    Column("dimension", Text, "二级指标", "二级指标。", "Dimension.", False, "未认出"),
+    Column("indicator_name", Text, "指标名称", "指标名称。", "Indicator.", True),
+    Column("target_printed", Text, "指标值原文", "原文。", "As printed.", False, "空白"),
+    Column("kind", Text, "种类", "种类。", "Kind.", True),
+    Column("comparator", Text, "比较符", "比较符。", "Comparator.", False, "不是数"),
+    Column("canonical_low", Number, "下限（基本单位）", "下限。", "Low.", False, "没有下限"),
+    Column("canonical_high", Number, "上限（基本单位）", "上限。", "High.", False, "没有上限"),
+    Column("canonical_unit", Text, "基本单位", "基本单位。", "Base unit.", False, "没有单位"),
+)
+
+PREVIOUS = (previous_document, previous_project, previous_funding, previous_target)
+"""Filled from the last release before the marts are built; column by column those of the core tables of that name."""
+
 TABLES = (
     release,
     *REVIEWED,
@@ -675,5 +741,6 @@ TABLES = (
     indicator,
     issue,
     correction,
+    *PREVIOUS,
 )
 """In the order of loading: what is pointed to comes first."""
