@@ -1,5 +1,6 @@
--- What an agency's documents of a year add up to, and whether that sum may be set beside another agency's. Two documents
--- are rarely two whole budgets: approvals list only what was approved, part of a year's pay is not a year's pay.
+-- What an agency's documents of a year add up to, and whether that sum may be set beside another agency's. Two
+-- documents are rarely two whole budgets: approvals list only what was approved, part of a year's pay is not a year's
+-- pay.
 -- grain: one row per agency and year
 with project as (
     select *

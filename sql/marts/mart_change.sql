@@ -1,6 +1,7 @@
--- What changed since the last release, and why: for each project, amount and target. A project is the same when its cell is
--- the same, else when agency, year, name and place among namesakes agree. Of a new or vanished project only the project is
--- listed. The cause follows from the document: other content, other parser version, a correction, else reference data.
+-- What changed since the last release, and why: for each project, amount and target. A project is the same when its
+-- cell is the same, else when agency, year, name and place among namesakes agree. Of a new or vanished project only
+-- the project is listed. The cause follows from the document: other content, other parser version, a correction, else
+-- reference data.
 -- grain: one row per project, amount or target that changed since the last release
 with now_project as (
     select
@@ -85,10 +86,21 @@ project_pair as (
     inner join then_project as t on m.previous_project_id = t.project_id
 ),
 
+then_path as (
+    select distinct path
+    from staging.previous_document
+),
+
+now_path as (
+    select distinct path
+    from core.dim_document
+    where state <> 'withdrawn'
+),
+
 project_change as (
     select
         'project' as subject,
-        'new' as change,
+        'new' as change_kind,
         case
             when same_document.document_id is not null and same_document.parser_version = n.parser_version
                 then 'reference'
@@ -102,17 +114,17 @@ project_change as (
         n.project_name,
         cast(null as varchar) as what,
         cast(null as varchar) as previous_value,
-        n.project_name as value,
+        n.project_name as current_value,
         n.source_cell_id
     from now_project as n
     left join matched as m on n.project_id = m.project_id
     left join staging.previous_document as same_document on n.document_id = same_document.document_id
-    left join (select distinct path from staging.previous_document) as same_path on n.path = same_path.path
+    left join then_path as same_path on n.path = same_path.path
     where m.project_id is null
     union all
     select
         'project' as subject,
-        'gone' as change,
+        'gone' as change_kind,
         case
             when same_document.document_id is not null and same_document.parser_version = t.parser_version
                 then 'reference'
@@ -126,22 +138,18 @@ project_change as (
         t.project_name,
         cast(null as varchar) as what,
         t.project_name as previous_value,
-        cast(null as varchar) as value,
+        cast(null as varchar) as current_value,
         cast(null as varchar) as source_cell_id
     from then_project as t
     left join matched as m on t.project_id = m.previous_project_id
     left join core.dim_document as same_document
         on t.document_id = same_document.document_id and same_document.state in ('read', 'partly_read')
-    left join (
-        select distinct path
-        from core.dim_document
-        where state <> 'withdrawn'
-    ) as same_path on t.path = same_path.path
+    left join now_path as same_path on t.path = same_path.path
     where m.previous_project_id is null
     union all
     select
         'project' as subject,
-        'changed' as change,
+        'changed' as change_kind,
         p.cause,
         p.path,
         p.project_id as record_id,
@@ -149,7 +157,7 @@ project_change as (
         p.project_name,
         cast(null as varchar) as what,
         concat_ws('，', t.project_name, t.topic_code, cast(t.fiscal_year as varchar), t.agency_id) as previous_value,
-        concat_ws('，', n.project_name, n.topic_code, cast(n.fiscal_year as varchar), n.agency_id) as value,
+        concat_ws('，', n.project_name, n.topic_code, cast(n.fiscal_year as varchar), n.agency_id) as current_value,
         n.source_cell_id
     from project_pair as p
     inner join now_project as n on p.project_id = n.project_id
@@ -201,7 +209,7 @@ funding_change as (
             when t.funding_id is null then 'new'
             when n.funding_id is null then 'gone'
             else 'changed'
-        end as change,
+        end as change_kind,
         case
             when n.acceptance = 'corrected' or t.acceptance = 'corrected' then 'correction'
             else p.cause
@@ -213,14 +221,16 @@ funding_change as (
         coalesce(n.what, t.what) as what,
         case
             when t.funding_id is not null
-                then coalesce(cast(coalesce(t.amount_accepted_yuan, t.amount_stated_yuan) as varchar), '空白') || ' '
-                    || t.acceptance
+                then
+                    coalesce(cast(coalesce(t.amount_accepted_yuan, t.amount_stated_yuan) as varchar), '空白')
+                    || ' ' || t.acceptance
         end as previous_value,
         case
             when n.funding_id is not null
-                then coalesce(cast(coalesce(n.amount_accepted_yuan, n.amount_stated_yuan) as varchar), '空白') || ' '
-                    || n.acceptance
-        end as value,
+                then
+                    coalesce(cast(coalesce(n.amount_accepted_yuan, n.amount_stated_yuan) as varchar), '空白')
+                    || ' ' || n.acceptance
+        end as current_value,
         n.source_cell_id
     from now_funding as n
     full outer join then_funding as t
@@ -240,7 +250,7 @@ now_target as (
         i.indicator_name as what,
         coalesce(i.dimension, '') || '|' || regexp_replace(i.indicator_name, '[\s　]+', '', 'g') as name_key,
         t.target_id,
-        coalesce(t.target_printed, '空白') as value,
+        coalesce(t.target_printed, '空白') as current_value,
         concat_ws(
             '|', t.target_printed, t.kind, t.comparator, cast(t.canonical_low as varchar),
             cast(t.canonical_high as varchar), t.canonical_unit
@@ -261,7 +271,7 @@ then_target as (
         t.indicator_name as what,
         coalesce(t.dimension, '') || '|' || regexp_replace(t.indicator_name, '[\s　]+', '', 'g') as name_key,
         t.target_id,
-        coalesce(t.target_printed, '空白') as value,
+        coalesce(t.target_printed, '空白') as current_value,
         concat_ws(
             '|', t.target_printed, t.kind, t.comparator, cast(t.canonical_low as varchar),
             cast(t.canonical_high as varchar), t.canonical_unit
@@ -281,15 +291,15 @@ target_change as (
             when t.target_id is null then 'new'
             when n.target_id is null then 'gone'
             else 'changed'
-        end as change,
+        end as change_kind,
         p.cause,
         p.path,
         coalesce(n.target_id, t.target_id) as record_id,
         t.target_id as previous_record_id,
         p.project_name,
         coalesce(n.what, t.what) as what,
-        case when n.value is distinct from t.value then t.value else t.meaning end as previous_value,
-        case when n.value is distinct from t.value then n.value else n.meaning end as value,
+        case when n.current_value = t.current_value then t.meaning else t.current_value end as previous_value,
+        case when n.current_value = t.current_value then n.meaning else n.current_value end as current_value,
         n.source_cell_id
     from now_target as n
     full outer join then_target as t
@@ -307,9 +317,9 @@ everything as (
 )
 
 select
-    'change/' || e.subject || '/' || e.change || '/' || e.record_id as row_id,
+    'change/' || e.subject || '/' || e.change_kind || '/' || e.record_id as row_id,
     e.subject,
-    e.change,
+    e.change_kind,
     e.cause,
     e.path,
     e.record_id,
@@ -317,13 +327,13 @@ select
     e.project_name,
     e.what,
     e.previous_value,
-    e.value,
+    e.current_value,
     case e.subject when 'project' then '项目' when 'funding' then '资金' else '指标值' end
     || '「' || coalesce(e.what, e.project_name, e.record_id) || '」'
-    || case e.change
-        when 'new' then '新增：' || coalesce(e.value, '')
+    || case e.change_kind
+        when 'new' then '新增：' || coalesce(e.current_value, '')
         when 'gone' then '不再有：' || coalesce(e.previous_value, '')
-        else '由「' || coalesce(e.previous_value, '') || '」变为「' || coalesce(e.value, '') || '」'
+        else '由「' || coalesce(e.previous_value, '') || '」变为「' || coalesce(e.current_value, '') || '」'
     end
     || case e.cause
         when 'source' then '（新来源）'
@@ -336,4 +346,4 @@ select
     e.source_cell_id
 from everything as e
 -- The first release has nothing to be compared with.
-where exists (select 1 as one from staging.previous_document as d)
+where (select count(*) from staging.previous_document) > 0

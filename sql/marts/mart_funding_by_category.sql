@@ -1,8 +1,8 @@
--- Funding per indicator category. Money is not budgeted by indicator, so there are three honest readings: the money of
--- projects with a real indicator there; of projects with a quantified one; an equal split of each project over its real
--- indicators, which is synthetic and says so. Only the last may be added up: in the others a project's money stands in
--- every category it has. 无 is no indicator. Indicators are counted per project before money is touched.
--- The split is cumulative (running share less the share before), so that it adds up to the project's money exactly.
+-- Funding per indicator category. Money is not budgeted by indicator, so there are three honest readings: the money
+-- of projects with a real indicator there; of projects with a quantified one; an equal split of each project over its
+-- real indicators, which is synthetic and says so. Only the last may be added up: in the others a project's money
+-- stands in every category it has. 无 is no indicator. Indicators are counted per project before money is touched. The
+-- split is cumulative (running share less the share before), so that it adds up to the project's money exactly.
 -- grain: one row per agency, year, dimension and reading
 with project as (
     select

@@ -1,5 +1,6 @@
--- An agency's money by policy topic: one topic a project, so the rows add up. This is where like meets like: a topic that
--- two agencies both have, each with a whole year of accepted money. A topic without a row is not in the file, not zero.
+-- An agency's money by policy topic: one topic a project, so the rows add up. This is where like meets like: a topic
+-- that two agencies both have, each with a whole year of accepted money. A topic without a row is not in the file,
+-- not zero.
 -- grain: one row per agency, year and topic
 with topic as (
     select

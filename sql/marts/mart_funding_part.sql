@@ -1,5 +1,6 @@
 -- Which printed amounts make up a project's fiscal appropriation of the year. The printed 财政拨款 is taken; where a form
--- prints none but finer sources, those are added up: by book (一般公共预算…), else by level of origin (中央、自治区…), never both.
+-- prints none but finer sources, those are added up: by book (一般公共预算…), else by level of origin (中央、自治区…), never
+-- both.
 -- grain: one row per printed amount that counts as a project's fiscal appropriation of the year
 with counted as (
     select
@@ -12,8 +13,9 @@ with counted as (
         case
             when fund_source = 'fiscal_appropriation' then 1
             when fund_source in ('general_public_budget', 'government_funds', 'state_capital') then 2
-            when fund_source in ('central', 'region', 'prefecture', 'county', 'own_level', 'higher_level_transfer') then 3
-        end as depth
+            when fund_source in ('central', 'region', 'prefecture', 'county', 'own_level', 'higher_level_transfer')
+                then 3
+        end as tier
     from core.fact_funding
     where is_counted
 ),
@@ -28,10 +30,10 @@ refused as (
 chosen as (
     select
         c.*,
-        min(c.depth) over (partition by c.project_id) as depth_chosen
+        min(c.tier) over (partition by c.project_id) as tier_chosen
     from counted as c
     left join refused as r on c.project_id = r.project_id
-    where c.depth = 1 or (c.depth is not null and r.project_id is null)
+    where c.tier = 1 or (c.tier is not null and r.project_id is null)
 )
 
 select
@@ -40,8 +42,8 @@ select
     funding_id,
     fund_source,
     scope,
-    case when depth = 1 then 'printed' else 'finer_sources' end as basis,
+    case when tier = 1 then 'printed' else 'finer_sources' end as basis,
     amount_accepted_yuan as funding_yuan,
     source_cell_id
 from chosen
-where depth = depth_chosen
+where tier = tier_chosen

@@ -1,6 +1,7 @@
 -- Fiscal money per resident: an agency's accepted 财政拨款 of a year over the residents of its own place, never of its
--- county. One primary row per agency and year takes the denominator with one definition and date for all (the census);
--- other figures are further rows, for sensitivity only. Census year and budget year differ, and the note says so.
+-- county. One primary row per agency and year takes the denominator with one definition and date for all (the
+-- census); other figures are further rows, for sensitivity only. Census year and budget year differ, and the note
+-- says so.
 -- grain: one row per agency, year and population figure
 with figures as (
     select

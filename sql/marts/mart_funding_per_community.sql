@@ -1,6 +1,7 @@
--- Fiscal money per community: an agency's accepted 财政拨款 of a year over the number of communities of its own place, never
--- of its county. It compares workload, not need: communities differ in size. The totals are not two whole budgets, so the
--- money without community workforce and a scenario of a full year of pay stand beside it; read both with the note.
+-- Fiscal money per community: an agency's accepted 财政拨款 of a year over the number of communities of its own place,
+-- never of its county. It compares workload, not need: communities differ in size. The totals are not two whole
+-- budgets, so the money without community workforce and a scenario of a full year of pay stand beside it; read both
+-- with the note.
 -- grain: one row per agency and year
 with communities as (
     select

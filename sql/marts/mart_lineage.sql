@@ -1,7 +1,7 @@
--- Where each number of each mart comes from: its parts and the printed cells they stand in. A number is the sum of its terms,
--- the product of its factors, or the sum of its numerators over the sum of its denominators; a test builds every number
--- again from its parts. `formula` says which quantity of a project goes into which column; counts of indicators reach the
--- project's own row, where each indicator stands.
+-- Where each number of each mart comes from: its parts and the printed cells they stand in. A number is the sum of
+-- its terms, the product of its factors, or the sum of its numerators over the sum of its denominators; a test builds
+-- every number again from its parts. `formula` says which quantity of a project goes into which column; counts of
+-- indicators reach the project's own row, where each indicator stands.
 -- grain: one row per part of a number of a mart
 with number as (
     select

@@ -1,6 +1,7 @@
--- One project at a glance: whose it is, its money, how many indicators it prints and how many of them can be measured.
--- Money meets indicators only here, after both are at the project's grain. Only rows with is_counted may be added up:
--- a project that stands in several documents of one agency and year is counted once (the approval before the request).
+-- One project at a glance: whose it is, its money, how many indicators it prints and how many of them can be
+-- measured. Money meets indicators only here, after both are at the project's grain. Only rows with is_counted may be
+-- added up: a project that stands in several documents of one agency and year is counted once (the approval before
+-- the request).
 -- grain: one row per project form in a document
 with fiscal as (
     select

@@ -1,10 +1,11 @@
--- Who promises more: two targets of the same measure side by side. A target is an interval with a unit and a direction from
--- the reviewed list (core.ref_measure). What counts is the end that faces the direction: the low end where more is better, the
--- high end where less is better; a number without comparator stands for itself. The left is harder when its end asks for
--- more, at equal ends when it excludes the number; identical targets are the same whatever the direction. Plain counts and
--- sums of money compare between years of one agency, not between agencies of different size. Agencies are compared within a
--- year and topic, an agency with itself in the next year it published; each target with at most the 24 that follow it in its
--- group (the rest follows by transitivity), so that the work grows with the targets and not with their square.
+-- Who promises more: two targets of the same measure side by side. A target is an interval with a unit and a
+-- direction from the reviewed list (core.ref_measure). What counts is the end that faces the direction: the low end
+-- where more is better, the high end where less is better; a number without comparator stands for itself. The left is
+-- harder when its end asks for more, at equal ends when it excludes the number; identical targets are the same
+-- whatever the direction. Plain counts and sums of money compare between years of one agency, not between agencies of
+-- different size. Agencies are compared within a year and topic, an agency with itself in the next year it published;
+-- each target with at most the 24 that follow it in its group (the rest follows by transitivity), so that the work
+-- grows with the targets and not with their square.
 -- grain: one row per pair of targets of the same measure
 with named as (
     select
@@ -103,8 +104,8 @@ pair as (
             and l.dimension = r.dimension
             and l.fiscal_year = r.fiscal_year
             and l.agency_id <> r.agency_id
-            and r.place_in_year > l.place_in_year
-            and r.place_in_year <= l.place_in_year + 24
+            and l.place_in_year < r.place_in_year
+            and l.place_in_year + 24 >= r.place_in_year
     union all
     select
         'years' as compares,
@@ -118,7 +119,7 @@ pair as (
             and l.dimension = r.dimension
             and l.agency_id = r.agency_id
             and l.name_plain = r.name_plain
-            and r.year_rank = l.year_rank + 1
+            and l.year_rank + 1 = r.year_rank
 ),
 
 side_by_side as (
@@ -169,8 +170,10 @@ side_by_side as (
             when l.kind = 'qualitative' or r.kind = 'qualitative' then '一边是定性的话，一边是数'
             when l.kind = 'date' or r.kind = 'date'
                 then case when l.meaning = r.meaning then null else '日期或月份不能按高低比' end
-            when l.unit <> r.unit then '单位不同（' || coalesce(nullif(l.unit, ''), '无') || ' 与 '
-                || coalesce(nullif(r.unit, ''), '无') || '）'
+            when l.unit <> r.unit
+                then
+                    '单位不同（' || coalesce(nullif(l.unit, ''), '无') || ' 与 '
+                    || coalesce(nullif(r.unit, ''), '无') || '）'
             when p.compares = 'agencies' and l.kind in ('count', 'money')
                 then '数量与总额随单位大小而变，不能直接比'
             when l.meaning = r.meaning then null

@@ -1,8 +1,8 @@
--- What one worker, person served, session, community… costs: a project's accepted money over the quantity it promises, the
--- standard it prints itself (220元/人/年), or, where several projects print the same head count under the same name, their
--- money together over those people. Money over quantity is an average, not a price: the project may pay for more.
--- A ≥ quantity makes it an upper end, a ≤ quantity a lower end, and the note says so.
--- Two unit costs compare when topic, what is paid, what it is per and the period agree between two agencies.
+-- What one worker, person served, session, community… costs: a project's accepted money over the quantity it
+-- promises, the standard it prints itself (220元/人/年), or, where several projects print the same head count under the
+-- same name, their money together over those people. Money over quantity is an average, not a price: the project may
+-- pay for more. A ≥ quantity makes it an upper end, a ≤ quantity a lower end, and the note says so. Two unit costs
+-- compare when topic, what is paid, what it is per and the period agree between two agencies.
 -- grain: one row per project (or group of projects), basis and denominator
 with project as (
     select *

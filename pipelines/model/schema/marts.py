@@ -637,7 +637,13 @@ mart_change = Table(
             allowed=("project", "funding", "target"),
         ),
         Column(
-            "change", Text, "变化", "new、gone、changed。", "Kind of change.", True, allowed=("new", "gone", "changed")
+            "change_kind",
+            Text,
+            "变化",
+            "new、gone、changed。",
+            "Kind of change.",
+            True,
+            allowed=("new", "gone", "changed"),
         ),
         Column(
             "cause",
@@ -657,7 +663,7 @@ mart_change = Table(
         Column("project_name", Text, "项目名称", "项目名称。", "Project name.", False, "没有印出"),
         Column("what", Text, "是什么", "资金来源与口径，或指标名称。", "Fund source or indicator.", False, "项目本身"),
         Column("previous_value", Text, "从前", "上次发布中的值。", "Value before.", False, "没有"),
-        Column("value", Text, "现在", "现在的值。", "Value now.", False, "没有"),
+        Column("current_value", Text, "现在", "现在的值。", "Value now.", False, "没有"),
         Column("message_zh", Text, "说明", "一句话。", "A sentence.", True),
         Column("source_cell_id", Text, "来源单元格", "现在的单元格。", "Cell now.", False, "已不在"),
     ),
