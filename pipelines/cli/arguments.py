@@ -1,4 +1,4 @@
-"""What can be typed: commands, options, examples. Imports nothing heavy, so that help and usage errors answer at once."""
+"""What can be typed: commands, options, examples. Nothing heavy is imported: help and usage errors answer at once."""
 
 from __future__ import annotations
 

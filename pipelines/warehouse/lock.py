@@ -1,4 +1,4 @@
-"""One writer at a time across processes. The kernel frees the lock when its holder dies, so there is none to clean up."""
+"""One writer at a time across processes. The kernel frees the lock when its holder dies: none is ever left over."""
 
 from __future__ import annotations
 

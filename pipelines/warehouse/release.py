@@ -1,8 +1,8 @@
 """What a release is on disk: its name, its RELEASE.json, where the published one stands, which old ones are kept.
 
-``data/marts/`` holds symbolic links of fixed names (``indicators.duckdb``, ``quality``…) into ``.current``, which is one
-symbolic link to ``.published/<release_id>/``. Replacing that one link switches every file at once. The dated copy under
-``releases/<release_id>/`` shares its bytes (hard links), so that deleting either leaves the other whole.
+``data/marts/`` holds symbolic links of fixed names (``indicators.duckdb``, ``quality``…) into ``.current``, which is
+one symbolic link to ``.published/<release_id>/``. Replacing that one link switches every file at once. The dated copy
+under ``releases/<release_id>/`` shares its bytes (hard links), so that deleting either leaves the other whole.
 """
 
 from __future__ import annotations

@@ -45,7 +45,7 @@ class Withdrawn(NamedTuple):
 def load_staging(
     connection: duckdb.DuckDBPyConnection,
     files: Sequence[ReceivedFile],
-    packed: Iterable[bytes],
+    packed: Iterable[bytes | pa.Table],
     manifest: Manifest,
     *,
     release_id: str,
@@ -57,8 +57,8 @@ def load_staging(
     Args:
         connection: a warehouse whose staging tables exist and are empty.
         files: every file received; two of the same content are one document and its copy.
-        packed: what :func:`pipelines.warehouse.arrow.pack` made of them, each content once, in any grouping. The order
-            of rows follows it.
+        packed: what :func:`pipelines.warehouse.arrow.pack` made of them (or that unpacked), each content once, in any
+            grouping. The order of rows follows it.
         manifest: the register.
         release_id: of the release that is being built.
         parser_version: of the code and reference data that read the documents.
@@ -112,11 +112,11 @@ def _by_content(files: Sequence[ReceivedFile], manifest: Manifest) -> dict[str, 
     return found
 
 
-def _batches(packed: Iterable[bytes]) -> Iterator[pa.Table]:
+def _batches(packed: Iterable[bytes | pa.Table]) -> Iterator[pa.Table]:
     waiting: list[pa.Table] = []
     documents = size = 0
     for one in packed:
-        nested = unpack(one)
+        nested = unpack(one) if isinstance(one, bytes) else one
         waiting.append(nested)
         documents += nested.num_rows
         size += nested.nbytes

@@ -1,0 +1,37 @@
+"""What a warehouse holds, in numbers to compare: rows per table, and a hash that does not know their order."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from pipelines.model.schema import TABLES, Table
+
+if TYPE_CHECKING:
+    import duckdb
+
+RUN_COLUMNS = frozenset({"release_id", "last_seen_release"})
+"""Columns that tell when a row was published and nothing of what it says."""
+
+
+def fingerprint(connection: duckdb.DuckDBPyConnection, tables: Iterable[Table] = TABLES) -> dict[str, dict[str, Any]]:
+    """``rows`` and ``content_hash`` of each table, by address. Equal rows in another order have the same hash."""
+    return {table.address: _fingerprint_of(connection, table) for table in tables}
+
+
+def _fingerprint_of(connection: duckdb.DuckDBPyConnection, table: Table) -> dict[str, Any]:
+    names = [column.name for column in table.columns if column.name not in RUN_COLUMNS]
+    struct = ", ".join(f"{name} := {name}" for name in names)
+    # The sum, not xor: two equal rows must not cancel each other.
+    query = f"select count(*), sum(md5_number_lower(cast(struct_pack({struct}) as varchar))) from {table.address}"
+    rows, total = connection.execute(query).fetchall()[0]
+    digest = hashlib.sha256(f"{rows} {int(total or 0)} {' '.join(names)}".encode()).hexdigest()
+    return {"rows": rows, "content_hash": digest[:16]}
+
+
+def hash_of_tables(tables: Mapping[str, Mapping[str, Any]]) -> str:
+    """One hash for all tables: the same for two releases that say the same."""
+    listed = sorted((address, facts["content_hash"]) for address, facts in tables.items())
+    return hashlib.sha256(json.dumps(listed).encode()).hexdigest()
