@@ -1,4 +1,5 @@
--- The cell ledger: what became of the printed cells of each document. The run fails before this where it does not add up.
+-- The cell ledger: what became of the printed cells of each document. The run fails before this where it does not
+-- add up.
 -- grain: one row per document
 select
     document_id,

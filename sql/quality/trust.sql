@@ -1,6 +1,7 @@
--- How far a fact can be trusted. A: as printed and nothing against it. B: usable with something lacking (no comparator, a
--- unit from elsewhere, a reviewed correction, a value in words). C: doubtful (an error or warning about it). D: not usable
--- (blank, unreadable, a repair waiting for a reviewer). Only what touches the fact itself counts against it.
+-- How far a fact can be trusted. A: as printed and nothing against it. B: usable with something lacking (no
+-- comparator, a unit from elsewhere, a reviewed correction, a value in words). C: doubtful (an error or warning
+-- about it). D: not usable (blank, unreadable, a repair waiting for a reviewer). Only what touches the fact itself
+-- counts against it.
 -- grain: one row per fact
 with against as (
     select

@@ -1,0 +1,103 @@
+-- C-04: an indicator speaks of its own project. Told where it names the subject of another project of the unit (a
+-- run of four characters of that project's name that no other project's name or goal has) and nothing of its own,
+-- or the unit's own posts and bookkeepers that neither name nor goal speaks of.
+-- grain: one row per indicator that belongs elsewhere
+with project as (
+    select
+        p.project_id,
+        p.document_id,
+        coalesce(p.agency_id, p.document_id) as unit_id,
+        p.fiscal_year,
+        p.project_name,
+        regexp_replace(coalesce(p.project_name, ''), '[^一-龥]+', '', 'g') as name_plain,
+        coalesce(string_agg(o.objective_text, ' '), '') as goal
+    from core.fact_project as p
+    left join core.fact_objective as o on p.project_id = o.project_id
+    where p.scope = 'project'
+    group by p.project_id, p.document_id, coalesce(p.agency_id, p.document_id), p.fiscal_year, p.project_name
+),
+
+n as (select unnest(range(1, 40)) as i),
+
+subject as (
+    select distinct
+        p.unit_id,
+        p.fiscal_year,
+        p.project_id,
+        substr(p.name_plain, n.i, 4) as words
+    from project as p
+    cross join n
+    where n.i <= length(p.name_plain) - 3
+),
+
+own_subject as (
+    select
+        unit_id,
+        fiscal_year,
+        words,
+        min(project_id) as project_id
+    from subject
+    where not regexp_matches(words, '经费|资金|工作|专项|补助|项目|支出|保障|费用|预算')
+    group by unit_id, fiscal_year, words
+    having count(distinct project_id) = 1
+),
+
+borrowed as (
+    select
+        i.project_id,
+        i.indicator_id,
+        i.source_cell_id,
+        i.indicator_name,
+        min(s.words) as words,
+        min(other.project_name) as other_name
+    from core.fact_indicator as i
+    inner join project as p on i.project_id = p.project_id
+    inner join own_subject as s
+        on
+            p.unit_id = s.unit_id
+            and p.fiscal_year is not distinct from s.fiscal_year
+            and i.project_id <> s.project_id
+            and strpos(i.indicator_name, s.words) > 0
+    inner join project as other on s.project_id = other.project_id
+    where
+        not i.declared_none
+        and strpos(p.project_name, s.words) = 0
+        and strpos(p.goal, s.words) = 0
+        and strpos(p.project_name, substr(s.words, 1, 2)) = 0
+        and strpos(p.project_name, substr(s.words, 3, 2)) = 0
+    group by i.project_id, i.indicator_id, i.source_cell_id, i.indicator_name
+),
+
+inward as (
+    select
+        i.project_id,
+        i.indicator_id,
+        i.source_cell_id,
+        i.indicator_name,
+        regexp_extract(i.indicator_name, '财务人员|编制人员|机关人员') as words,
+        cast(null as varchar) as other_name
+    from core.fact_indicator as i
+    inner join project as p on i.project_id = p.project_id
+    where
+        not i.declared_none
+        and regexp_matches(i.indicator_name, '财务人员|编制人员|机关人员')
+        and not regexp_matches(p.project_name || p.goal, '财务|会计|编制|机关|人员经费|在职|工资|培训')
+)
+
+select
+    p.document_id,
+    b.project_id,
+    b.indicator_id,
+    b.source_cell_id,
+    [b.source_cell_id] as source_cell_ids,
+    b.indicator_name as printed,
+    cast(null as varchar) as expected,
+    cast(null as varchar) as difference,
+    '指标「' || b.indicator_name || '」说的是「' || b.words || '」，'
+    || coalesce('那是项目「' || b.other_name || '」的事。', '与本项目无关。') as message_zh
+from (
+    select * from borrowed
+    union all
+    select * from inward
+) as b
+inner join project as p on b.project_id = p.project_id
