@@ -10,6 +10,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pyarrow as pa
+
 from pipelines import settings
 from pipelines.model.schema import TABLES, Table, table
 from pipelines.model.schema.staging import REVIEWED
@@ -86,13 +88,23 @@ def load_reviewed(connection: duckdb.DuckDBPyConnection, address: str, reference
 
     Returns:
         The number of rows.
+
+    Raises:
+        BuildError: the file does not have the table's columns, or a value is not of its column's type.
     """
+    import duckdb
+
     source = _CORE_SOURCE.get(address, address)
     rows = reviewed_rows(source, reference)
     names = [column.name for column in table(source).columns]
-    marks = ", ".join("?" for _ in names)
-    for row in rows:
-        connection.execute(f"insert into {source} values ({marks})", [row[name] for name in names])
+    columns = [pa.array([row[name] for row in rows], pa.string()) for name in names]
+    connection.register("reviewed_rows", pa.Table.from_arrays(columns, names=names))
+    try:
+        connection.execute(f"insert into {source} by name select * from reviewed_rows")
+    except duckdb.Error as error:
+        raise BuildError(f"{reference}: {source}: {error}") from error
+    finally:
+        connection.unregister("reviewed_rows")
     if source != address:
         build_table(connection, table(address))
     return len(rows)
@@ -117,9 +129,27 @@ def build_table(connection: duckdb.DuckDBPyConnection, target: Table, sql: Path 
         if answered != wanted:
             raise BuildError(f"{path}: missing {sorted(wanted - answered)}, unknown {sorted(answered - wanted)}")
         connection.execute(f"insert into {target.address} by name {select}")
+        _check_references(connection, target)
         return int(connection.execute(f"select count(*) from {target.address}").fetchall()[0][0])
     except duckdb.Error as error:
         raise BuildError(f"{path}: {error}") from error
+
+
+def _check_references(connection: duckdb.DuckDBPyConnection, target: Table) -> None:
+    """Foreign keys that lead into another schema, which DuckDB cannot hold itself.
+
+    Raises:
+        BuildError: a row points to nothing.
+    """
+    for key in target.foreign_keys:
+        if key.table.startswith(f"{target.schema}."):
+            continue
+        lost = connection.execute(
+            f"select t.{key.column} from {target.address} as t "
+            f"anti join {key.table} as o on t.{key.column} = o.{key.target} where t.{key.column} is not null limit 1"
+        ).fetchall()
+        if lost:
+            raise BuildError(f"{target.address}.{key.column}: {lost[0][0]} is not in {key.table}")
 
 
 def build(

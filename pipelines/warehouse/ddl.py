@@ -6,6 +6,7 @@ Nothing here knows what a table means; nothing elsewhere writes DDL.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipelines.model.schema import TABLES, Column, Table
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 DICTIONARY = '"数据字典"'
 """The view in schema main that lists every column of every table."""
+STORAGE_VERSION = "v1.1.0"
+"""The oldest DuckDB that reads a published file (2.0 writes a format of its own unless told)."""
 DICTIONARY_COLUMNS = (
     "模式",
     "表",
@@ -47,6 +50,8 @@ def quoted(text: str | None) -> str:
 def create_table_statement(table: Table, *, keys: bool = True) -> str:
     """``create table`` with types, NOT NULL and CHECK; with primary and foreign keys unless ``keys`` is False.
 
+    DuckDB holds foreign keys inside one schema only; :mod:`pipelines.warehouse.build` checks the others.
+
     >>> from pipelines.model.schema import table
     >>> print(create_table_statement(table("staging.page"), keys=False))
     create table staging.page (
@@ -59,7 +64,11 @@ def create_table_statement(table: Table, *, keys: bool = True) -> str:
     parts = [_column_clause(column) for column in table.columns]
     if keys:
         parts.append(f"primary key ({', '.join(table.primary_key)})")
-        parts.extend(f"foreign key ({key.column}) references {key.table} ({key.target})" for key in table.foreign_keys)
+        parts.extend(
+            f"foreign key ({key.column}) references {key.table} ({key.target})"
+            for key in table.foreign_keys
+            if key.table.startswith(f"{table.schema}.")
+        )
     body = ",\n    ".join(parts)
     return f"create table {table.address} (\n    {body}\n)"
 
@@ -119,6 +128,15 @@ def _key_of(table: Table, column: Column) -> str | None:
     keys = ["主键"] if column.name in table.primary_key else []
     keys += [f"→ {key.table}.{key.target}" for key in table.foreign_keys if key.column == column.name]
     return "；".join(keys) or None
+
+
+def create_warehouse(path: Path, tables: Iterable[Table] = TABLES) -> duckdb.DuckDBPyConnection:
+    """A new database file that DuckDB 1.1 and later can read, with its empty tables. The caller closes it."""
+    import duckdb
+
+    connection = duckdb.connect(str(path), config={"storage_compatibility_version": STORAGE_VERSION})
+    create_tables(connection, tables)
+    return connection
 
 
 def create_tables(
