@@ -52,7 +52,8 @@ class Target:
     ``grade`` place a qualitative value on a reviewed scale where one exists. ``date_from``/``date_to`` are ISO dates or
     their printed precision (``2024-12``, ``--12-31``, ``--01``). ``uncertain`` with ``likely``: the reading stands, but
     the printed text is probably damaged and ``likely`` is what the original most probably said. ``reason`` explains
-    ``unreadable`` and ``uncertain`` in Chinese; ``reason_code`` is the rule code that goes with it.
+    ``unreadable`` and ``uncertain`` in Chinese; ``reason_code`` is the rule code that goes with it. ``change`` is
+    ``increase`` or ``decrease`` where the number is a difference and not a level (下降7%以上: ge 7, decrease).
     """
 
     printed: str
@@ -78,3 +79,4 @@ class Target:
     likely: str | None = None
     reason_code: str | None = None
     reason: str | None = None
+    change: str | None = None

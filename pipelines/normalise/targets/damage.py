@@ -1,0 +1,88 @@
+"""Traces of damage in a printed value: OCR readings of ≥ and =, doubled cells, lost characters.
+
+Each is recognised by evidence in the value itself, never by what would look better.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import NamedTuple
+
+from pipelines.model.target import Comparator, Kind
+
+
+class Repair(NamedTuple):
+    """A text that can be read in place of the printed one, what was most likely printed, and why (Chinese)."""
+
+    readable: str
+    likely: str | None
+    reason: str
+
+
+_DIGIT_LETTERS = re.compile(r"(?=.*\d)[≥≤<>=]?[\dOoIl|]*[OoIl|][\dOoIl|]*(?:\.\d+)?(%|[\u4e00-\u9fff].*)")
+_MASK = re.compile(r"\*+|[xX]{2,}|_{2,}|□+|○{2,}|＿+")
+_TWO = re.compile(r"2(\d\d(?:\.\d+)?|100)%")
+
+
+def repair(text: str) -> Repair | None:
+    """Return how a damaged text can be read, or None when it shows no damage of a known kind."""
+    if text.startswith("%=") and text[2:3].isdigit():
+        return Repair(text[1:], "≥" + text[2:], "“%=”疑为“≥”的误识")
+    if text[0] == "二" and text[1:2].isdigit():
+        return Repair("=" + text[1:], "=" + text[1:], "“二”疑为“=”的误识")
+    if text[0] in "之zZ" and text[1:2].isdigit() and text.endswith("%"):
+        return Repair(text[1:], "≥" + text[1:], f"“{text[0]}”疑为“≥”的误识")
+    if text[0] in "?\ufffd" and text[1:2].isdigit():
+        return Repair(text[1:], None, "数字之前有一个丢失的字符，可能是比较符")
+    dashed = re.fullmatch(r"(\D{0,6}\d[\d.]*%?)一(\d.*)", text)
+    if dashed:
+        likely = f"{dashed[1]}-{dashed[2]}"
+        return Repair(likely, likely, "“一”疑为“—”")
+    half, odd = divmod(len(text), 2)
+    if not odd and half >= 2 and text[:half] == text[half:] and not text.isdigit():
+        return Repair(text[:half], text[:half], "同一个值连印两次，疑为目标值与完成值相连")
+    return None
+
+
+def letters_for_digits(text: str) -> str | None:
+    """Return 100% for l00% or 1OO%, None for anything else."""
+    if _DIGIT_LETTERS.fullmatch(text) is None:
+        return None
+    return text.translate(str.maketrans("OoIl|", "00111"))
+
+
+def is_mask(text: str) -> bool:
+    """A template's mask stands where a number should: ≥**个, **元/人·月."""
+    return _MASK.search(text) is not None and not any(c.isdigit() for c in text)
+
+
+def without_mask(text: str) -> str:
+    """The mask's text with a number in place of the stars, so that the grammar can read its unit."""
+    return _MASK.sub("1", text)
+
+
+def doubt_about(
+    kind: Kind,
+    comparator: Comparator,
+    low: Decimal | None,
+    high: Decimal | None,
+    unit: str | None,
+    text: str,
+    dimension: str | None,
+) -> tuple[str, str | None] | None:
+    """Return (reason, likely) when a value that was read as printed is probably damaged."""
+    if kind is Kind.PERCENT and comparator is Comparator.UNSTATED and unit == "percent":
+        two = _TWO.fullmatch(text)
+        if two and low is not None and low > 200 and Decimal(two[1]) <= 100:
+            return "超过200%，“2”疑为“≥”的误识", f"≥{two[1]}%"
+    if kind is Kind.NUMBER and comparator is Comparator.UNSTATED and text.isdigit():
+        if len(text) >= 7:
+            return "没有单位的长串数字，疑为多个值连印", None
+        if len(text) == 5 and text.endswith("100") and text[0] in "6789":
+            return "没有单位，疑为两个值连印", None
+        if len(text) == 6 and text[:2] in ("19", "20") and 1 <= int(text[4:]) <= 12:
+            return "没有单位，疑为年月", f"{text[:4]}年{int(text[4:])}月"
+        if dimension == "timeliness" and len(text) == 4 and text[:2] == "20":
+            return "时效指标的四位数没有单位，疑为年份", f"{text}年"
+    return None

@@ -1,0 +1,220 @@
+"""Dates and periods as they stand in target values: 2024年12月底前, 1月和2月, 2023.07-2024.01, 每年12月底前, 全年.
+
+A date has the precision it is printed with: ``2024-12``, ``--12-31`` (no year), ``---10`` (a day of each month). Words
+for an end (12月底, 年底) are its last day. Durations (30天内) are quantities and stand in grammar.py.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipelines.normalise.targets.context import UnreadableError
+from pipelines.normalise.targets.lexicon import Lexicon
+from pipelines.normalise.targets.numerals import NumeralError, read_numeral
+from pipelines.normalise.targets.tokens import DATE as DATE_TOKEN
+from pipelines.normalise.targets.tokens import NUMBER, TEXT, WORD, Token
+
+
+@dataclass(frozen=True, slots=True)
+class DateReading:
+    """From and to, each an ISO date or a part of one; None where the value leaves that side open or says no date."""
+
+    date_from: str | None
+    date_to: str | None
+    year_implied: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Point:
+    first: str | None
+    last: str | None
+    yearless: bool
+
+
+_UNTIL = frozenset({"前", "之前", "以前", "内", "以内", "之内", "止", "为止", "前后", "中", "底", "末"})
+_FROM = frozenset({"起", "后", "之后", "以后", "开始", "始", "起始"})
+_JOINS = frozenset({"-", "--", "~", "~~", "至", "到", "和", "与", "及", "、", "或", ","})
+_RANGES = frozenset({"-", "--", "~", "~~", "至", "到"})
+_SEASONS = {"一": ("01-01", "03-31"), "二": ("04-01", "06-30"), "三": ("07-01", "09-30"), "四": ("10-01", "12-31")}
+_DIGIT_YEAR = str.maketrans("〇零一二三四五六七八九", "00123456789")
+_POINT = re.compile(
+    r"(?:([\d〇零一二三四五六七八九]{4})年度?)?"
+    r"(?:(上|下)半年|第?([一二三四1-4])季度|([\d十一二三四五六七八九]{1,3})月份?)?"
+    r"(?:([\d十一二三四五六七八九]{1,3})[日号])?([底末初中终]|[上中下]旬|全年)?"
+)
+_MONTH_RANGE = re.compile(
+    r"(?:(\d{4})年度?)?([\d十一二三四五六七八九]{1,2})月?[-~至到]([\d十一二三四五六七八九]{1,2})月份?"
+)
+_YEAR_RANGE = re.compile(r"(\d{4})[-~至到](\d{4})年度?")
+_NUMERIC = re.compile(r"(\d{4})[./-](\d{1,2})(?:[./-](\d{1,2}))?")
+_EVERY = frozenset({"年", "月", "季度", "季", "学期", "学年", "半年", "周"})
+_HAN = re.compile(r"[\u4e00-\u9fff]+")
+_NEGATION = re.compile("[不未无非没]")
+_LEAD_LENGTH = 12
+
+
+def read_date(tokens: list[Token], text: str, lexicon: Lexicon, fiscal_year: int | None) -> DateReading:
+    """Read a whole value as a date or period.
+
+    Raises:
+        UnreadableError: the value is not one date phrase with at most words without numbers around it.
+    """
+    i, every = 0, False
+    while tokens[i].kind in (WORD, TEXT) and tokens[i].text != "每":
+        i += 1
+    lead = text[: tokens[i].start]
+    if lead and (
+        len(lead) > _LEAD_LENGTH or not _HAN.fullmatch(lead) or _NEGATION.search(lead) or _is_comparator(lead, lexicon)
+    ):
+        raise UnreadableError("日期之前的文字读不懂")
+    if tokens[i].text == "每" and tokens[i + 1].text in _EVERY:
+        every = True
+        i += 2
+    elif tokens[i].text == "每" and tokens[i + 1].kind == DATE_TOKEN:
+        every = True
+        i += 1
+    points = []
+    if every and tokens[i].kind == NUMBER and tokens[i + 1].text in ("日", "号"):
+        day = _small(tokens[i].text)
+        if not 1 <= day <= 31:
+            raise UnreadableError("日期不成立")
+        points.append(_Point(f"---{day:02d}", f"---{day:02d}", False))
+        i += 2
+    connector = ""
+    while tokens[i].kind == DATE_TOKEN:
+        points.append(read_point(tokens[i].text))
+        i += 1
+        if tokens[i].text in _JOINS and tokens[i + 1].kind == DATE_TOKEN:
+            connector = tokens[i].text
+            i += 1
+    if not points or len(points) > 4 or (len(points) > 2 and connector in _RANGES):
+        raise UnreadableError("日期的写法读不懂")
+    side = _side(tokens, i)
+    while tokens[i].kind and tokens[i].text in (_UNTIL | _FROM | {"(", ")", ",", "、", ":", "年", "期间", "左右"}):
+        i += 1
+    rest = text[tokens[i].start :] if tokens[i].kind else ""
+    if rest and not _is_prose(rest):
+        raise UnreadableError("日期之后另有内容" if not re.search(r"\d", rest) else "一格里有两个值（时间和数量）")
+    return _reading(points, side, None if every else fiscal_year)
+
+
+def _side(tokens: list[Token], i: int) -> str:
+    words = []
+    while tokens[i].text in _UNTIL | _FROM:
+        words.append(tokens[i].text)
+        i += 1
+    if any(word in ("起", "后", "之后", "以后", "开始", "始", "起始") for word in words):
+        return "from"
+    return "until" if any(word not in ("中", "底", "末", "前后") for word in words) else ""
+
+
+def _is_prose(rest: str) -> bool:
+    return all(_HAN.fullmatch(c) or c in ",、。;()" for c in rest)
+
+
+def _is_comparator(lead: str, lexicon: Lexicon) -> bool:
+    return (
+        any(len(word) > 1 and lead.endswith(word) for word in ("不低于", "不少于", "超过", "大于", "小于"))
+        or lead in lexicon.signs
+    )
+
+
+def _reading(points: list[_Point], side: str, fiscal_year: int | None) -> DateReading:
+    first, last = points[0].first, points[-1].last
+    year = next((p.first[:4] for p in points if p.first and not p.first.startswith("-")), None)
+    if year is not None and last is not None and last.startswith("--") and not last.startswith("---"):
+        last = year + last[1:]
+    if year is not None and first is not None and first.startswith("--") and not first.startswith("---"):
+        first = year + first[1:]
+    implied = False
+    if (
+        fiscal_year is not None
+        and first is not None
+        and last is not None
+        and first.startswith("--")
+        and first[2] != "-"
+    ):
+        first, last, implied = f"{fiscal_year}{first[1:]}", f"{fiscal_year}{last[1:]}", True
+    if side == "until":
+        return DateReading(None, last, implied)
+    if side == "from":
+        return DateReading(first, None, implied)
+    if first is not None and last is not None and len(first) == len(last) and first > last and year is not None:
+        raise UnreadableError("起止日期颠倒")
+    return DateReading(first, last, implied)
+
+
+@lru_cache(maxsize=1024)
+def read_point(text: str) -> _Point:
+    """Read one date word of the lexicon, such as 2024年12月, 12月底, 一季度, 年底, 全年 or 2023.07.
+
+    Raises:
+        UnreadableError: there is no such day (2月30日).
+    """
+    match = _YEAR_RANGE.fullmatch(text)
+    if match:
+        return _Point(match[1], match[2], False)
+    match = _NUMERIC.fullmatch(text)
+    if match:
+        return _calendar(match[1], int(match[2]), int(match[3]) if match[3] else None, None)
+    match = _MONTH_RANGE.fullmatch(text)
+    if match:
+        front = match[1] or "-"
+        first, last = _small(match[2]), _small(match[3])
+        if not (1 <= first <= 12 and 1 <= last <= 12):
+            raise UnreadableError("没有这样的月份")
+        return _Point(f"{front}-{first:02d}", f"{front}-{last:02d}", match[1] is None)
+    match = _POINT.fullmatch(text)
+    if match and any(match.groups()):
+        return _structured(match)
+    if text in ("年底", "年末", "年终", "年度末", "年度底", "本年底", "本年末", "本年度末", "本年度底", "年度终"):
+        return _Point("--12-31", "--12-31", True)
+    if text in ("全年", "当年", "本年", "全年度", "当年度", "本年度", "年内", "年度内"):
+        return _Point("--01-01", "--12-31", True)
+    return _Point(None, None, False)
+
+
+def _structured(match: re.Match[str]) -> _Point:
+    year, half, quarter, month, day, part = match.groups()
+    if year is not None and not year.isdigit():
+        year = year.translate(_DIGIT_YEAR)
+    front = year or "-"
+    if half or quarter:
+        if half:
+            first, last = ("01-01", "06-30") if half == "上" else ("07-01", "12-31")
+        else:
+            first, last = _SEASONS["一二三四"[int(quarter) - 1] if quarter.isdigit() else quarter]
+        return _Point(f"{front}-{first}", f"{front}-{last}", year is None)
+    if month:
+        return _calendar(year, _small(month), _small(day) if day else None, part)
+    if year is None:
+        return _Point(None, None, False)
+    if part in ("底", "末", "终"):
+        return _Point(f"{year}-12-31", f"{year}-12-31", False)
+    return _Point(year, year, False)
+
+
+def _calendar(year: str | None, month: int, day: int | None, part: str | None) -> _Point:
+    front = year or "-"
+    if not 1 <= month <= 12:
+        raise UnreadableError("没有这样的月份")
+    longest = calendar.monthrange(int(year) if year else 2000, month)[1]
+    if day is None and part in ("底", "末") and (year or month != 2):
+        day = longest
+    if day is None:
+        return _Point(f"{front}-{month:02d}", f"{front}-{month:02d}", year is None)
+    if not 1 <= day <= longest:
+        raise UnreadableError("没有这样的日子")
+    return _Point(f"{front}-{month:02d}-{day:02d}", f"{front}-{month:02d}-{day:02d}", year is None)
+
+
+def _small(text: str) -> int:
+    if text.isdigit():
+        return int(text)
+    try:
+        return int(read_numeral(text).value)
+    except NumeralError as error:
+        raise UnreadableError("日期的写法读不懂") from error

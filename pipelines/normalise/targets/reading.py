@@ -1,0 +1,483 @@
+"""From a printed value and its surroundings to a Target: the one place where all parts of the grammar meet."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import lru_cache
+
+from pipelines.model.target import Comparator, Kind, Target
+from pipelines.normalise.targets import damage
+from pipelines.normalise.targets.characters import plain_form
+from pipelines.normalise.targets.context import TargetContext, UnreadableError
+from pipelines.normalise.targets.dates import read_date
+from pipelines.normalise.targets.grammar import Parser, Quantity, UnitReading
+from pipelines.normalise.targets.lexicon import Lexicon, lexicon
+from pipelines.normalise.targets.tokens import DATE, NUMBER, PART, TEXT, WORD, Token, cut
+from pipelines.normalise.targets.wording import grade_of, is_dash, is_placeholder
+
+_NO_CONTEXT = TargetContext()
+_LONGEST_QUANTITY = 120
+_LONGEST_CACHED = 200
+_NUMERAL = re.compile(r"[0-9一二三四五六七八九十两零半壹贰叁肆伍陆柒捌玖拾百千万分年季成廿]")
+_DIGIT = re.compile(r"\d")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_SUBJECT = re.compile(r"[\u4e00-\u9fffA-Za-z()]+")
+_SUBJECT_LENGTH = 20
+_NEGATION = re.compile("[不未无非没勿免超逾]|低于|高于|少于|多于|大于|小于|以上|以下|以内|至少|至多|最|约")
+_BRACKETED = re.compile(r"\(([^()]+)\)")
+_NAME_UNIT = re.compile(r"^(?:单位:?|计量单位:?)?(.+)$")
+_MONEY_NAME = re.compile("金额|经费|资金|成本|费用|费|补助|支出|预算|投资|工资|补贴|款|价|投入|奖金|薪酬|报酬")
+_NOT_THE_TOTAL = re.compile("标准|单价|单位成本|人均|户均|亩均|生均|平均|每|[率度比数]$|比例$|[/／]|次数|数量|控制率")
+_COUNT_NAME = re.compile("(?:人数|人次|户数|数量|个数|面积|株数|次数|规模|里程|长度|产量|人口|户|数)(?:\\(.*\\))?$")
+_ENDS = "。;,、.:!"
+_COST = frozenset({"cost", "economic_cost"})
+
+
+def parse_target(printed: str, context: TargetContext | None = None) -> Target:
+    """Read one 指标值 as it is printed, or refuse it.
+
+    The comparator is the printed one; a bare number is ``unstated``, never "equal". Bounds with 以上/以下/以内 include
+    the number, 超过/不满/低于 do not (Civil Code art. 1259). What cannot be read whole is refused.
+
+    Raises:
+        UnreadableError: part of the text has no meaning here; nothing is guessed from the rest.
+
+    >>> parse_target("≥９５％").low
+    Decimal('95')
+    >>> target = parse_target("7.52万元/年/人")
+    >>> target.low, target.unit, target.per, target.canonical_low
+    (Decimal('7.52'), 'CNY', ('year', 'person'), Decimal('75200'))
+    """
+    return _parse(printed, context or _NO_CONTEXT)
+
+
+def read_target(printed: str, context: TargetContext | None = None) -> Target:
+    """Read one 指标值; never raises: what ``parse_target`` refuses is kind ``unreadable`` with the reason.
+
+    >>> read_target("40004000100%").kind.value
+    'unreadable'
+    """
+    if len(printed) > _LONGEST_CACHED:
+        return _read(printed, context or _NO_CONTEXT)
+    return _read_cached(printed, context or _NO_CONTEXT)
+
+
+def _read(printed: str, context: TargetContext) -> Target:
+    try:
+        return _parse(printed, context)
+    except UnreadableError as error:
+        return Target(
+            printed=printed, kind=Kind.UNREADABLE, reason_code=error.code, reason=error.reason, likely=error.likely
+        )
+
+
+_read_cached = lru_cache(maxsize=32768)(_read)
+
+
+def _parse(printed: str, context: TargetContext) -> Target:
+    text = plain_form(printed)
+    words = lexicon()
+    bare = text.strip(_ENDS)
+    if not bare:
+        if text and not is_placeholder(text):
+            raise UnreadableError(f"“{text}”读不懂")
+        return _blank(printed, context, "占位符号，没有填写" if text else None, words)
+    if bare in words.declared_none:
+        return Target(printed=printed, kind=Kind.DECLARED_NONE)
+    if is_dash(bare) or is_placeholder(bare):
+        return _blank(printed, context, f"以“{printed.strip()}”占位，没有填写", words)
+    if damage.is_mask(bare):
+        return _masked(printed, bare, words)
+    if bare[0] == "(" and bare[-1] == ")" and bare.count("(") == 1:
+        bare = bare[1:-1]
+    if len(bare) > _LONGEST_QUANTITY or _NUMERAL.search(bare) is None:
+        return _in_words(printed, bare, words)
+    return _quantified(printed, bare, context, words)
+
+
+def _quantified(printed: str, text: str, context: TargetContext, words: Lexicon) -> Target:
+    """A text that may hold a number: a quantity, a date, or words around them."""
+    repaired = damage.repair(text)
+    readable = repaired.readable if repaired else text
+    tokens = cut(readable, words)
+    dated = any(token.kind == DATE for token in tokens) or ("每" in readable and ("日" in readable or "号" in readable))
+    refusal: UnreadableError | None = None
+    try:
+        quantity = _quantity(tokens, readable, words)
+    except UnreadableError as error:
+        refusal = error
+    else:
+        return _target(printed, text, quantity, context, words, repaired)
+    if dated:
+        try:
+            date = read_date(tokens, readable, words, context.fiscal_year)
+        except UnreadableError as error:
+            refusal = error
+        else:
+            return _date_target(
+                printed, date.date_from, date.date_to, tokens, context, words, implied=date.year_implied
+            )
+    unfilled = _unit_only(printed, text, words)
+    if unfilled is not None:
+        return unfilled
+    return _without_a_number(printed, text, tokens, refusal, words)
+
+
+def _quantity(tokens: list[Token], text: str, words: Lexicon) -> Quantity:
+    """The quantity, with or without a subject before it (完成率100%)."""
+    try:
+        return Parser(tokens, text, words).quantity()
+    except UnreadableError as error:
+        first_refusal = error
+    number = next((i for i, t in enumerate(tokens) if t.kind in (NUMBER, PART)), 0)
+    if not number or tokens[0].kind not in (WORD, TEXT) or len(text[: tokens[number].start]) > _SUBJECT_LENGTH:
+        raise first_refusal
+    for start in range(1, number + 1):
+        token = tokens[start]
+        if token.kind == TEXT:
+            continue
+        subject = text[: token.start]
+        if not _may_be_subject(subject, words, compared=_has_comparator(tokens, start, number, words)):
+            continue
+        try:
+            return Parser(tokens, text, words, start).quantity()
+        except UnreadableError:
+            continue
+    raise first_refusal
+
+
+def _has_comparator(tokens: list[Token], start: int, number: int, words: Lexicon) -> bool:
+    return any(t.text in words.signs or t.text in words.before for t in tokens[start:number])
+
+
+def _may_be_subject(subject: str, words: Lexicon, *, compared: bool) -> bool:
+    """Whether the text before a quantity names it and says nothing about its side: no negation, no comparison."""
+    if _SUBJECT.fullmatch(subject) is None or _NEGATION.search(words.harmless.sub("", subject)):
+        return False
+    return compared or subject.rstrip("()").endswith(words.subject_endings)
+
+
+# -- targets ----------------------------------------------------------------------------------------------------------
+
+
+def _target(
+    printed: str, text: str, quantity: Quantity, context: TargetContext, words: Lexicon, repaired: damage.Repair | None
+) -> Target:
+    doubts = list(quantity.doubts)
+    implied: list[str] = []
+    likely = repaired.likely if repaired else None
+    if repaired:
+        doubts.insert(0, repaired.reason)
+    unit, per = _unit_with_context(quantity, context, words, implied, doubts)
+    comparator, low, high = _comparator_with_context(quantity, context, words, implied, doubts)
+    kind = _kind(unit, per)
+    if unit is not None and unit.unknown:
+        doubts.append(f"计量单位“{unit.counted}”不在词表中")
+    if repaired is None and not doubts:
+        found = damage.doubt_about(kind, comparator, low, high, unit.code if unit else None, text, context.dimension)
+        if found:
+            doubts.append(found[0])
+            likely = found[1]
+    canonical_low, canonical_high, canonical_unit = _canonical(low, high, unit)
+    return Target(
+        printed=printed,
+        kind=kind,
+        comparator=comparator,
+        low=low,
+        high=high,
+        low_open=quantity.low_open,
+        high_open=quantity.high_open,
+        unit_printed=unit.printed if unit else None,
+        unit=unit.code if unit else None,
+        counted=unit.counted if unit else None,
+        per=per,
+        canonical_low=canonical_low,
+        canonical_high=canonical_high,
+        canonical_unit=canonical_unit,
+        implied=tuple(implied),
+        uncertain=bool(doubts),
+        likely=likely,
+        reason_code="target_is_certain" if doubts else None,
+        reason="；".join(doubts) if doubts else None,
+        change=quantity.change,
+    )
+
+
+def _kind(unit: UnitReading | None, per: tuple[str, ...]) -> Kind:
+    if per:
+        return Kind.RATE
+    if unit is None or unit.code is None:
+        return Kind.NUMBER
+    return unit.unit.kind if unit.unit is not None else Kind.COUNT
+
+
+def _canonical(
+    low: Decimal | None, high: Decimal | None, unit: UnitReading | None
+) -> tuple[Decimal | None, Decimal | None, str | None]:
+    if unit is None:
+        return low, high, None
+    factor = unit.multiplier
+    name: str | None = None
+    if unit.unit is not None:
+        factor, name = factor * unit.unit.factor, unit.unit.canonical
+    elif unit.counted:
+        name = "count"
+    if factor == 1:
+        return low, high, name
+    return None if low is None else _plain(low * factor), None if high is None else _plain(high * factor), name
+
+
+def _plain(value: Decimal) -> Decimal:
+    """Without trailing zeros and without an exponent: 12540, not 12540.000 and not 1.254E+4."""
+    value = value.normalize()
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value
+
+
+# -- surroundings -----------------------------------------------------------------------------------------------------
+
+
+def _unit_with_context(
+    quantity: Quantity, context: TargetContext, words: Lexicon, implied: list[str], doubts: list[str]
+) -> tuple[UnitReading | None, tuple[str, ...]]:
+    unit, per = quantity.unit, quantity.per
+    column = read_unit(context.unit_cell) if context.unit_cell else None
+    if unit is not None and unit.code is not None:
+        if column is not None and not _compatible(unit, column):
+            doubts.append(f"值中的单位“{unit.printed}”与计量单位栏“{(context.unit_cell or '').strip()}”不一致")
+        if column is not None and not per and column.per and unit.code == column.code:
+            implied.append("unit_column")
+            return unit, column.per
+        return unit, per
+    found, source = column, "unit_column"
+    if found is None and context.indicator_name:
+        found, source = _unit_in_name(context.indicator_name)
+    if found is None and context.form_unit and not per and _is_money_total(context):
+        found, source = read_unit(context.form_unit), "form_unit"
+        if unit is not None and found is not None:
+            found = UnitReading(words.units["元"], "元")
+    if found is None:
+        if (
+            unit is not None
+            and not per
+            and not _COUNT_NAME.search(context.indicator_name or "")
+            and unit.printed[0] in "万亿"
+        ):
+            implied.append("bare_multiplier")
+            return UnitReading(words.units["元"], unit.printed, None, unit.multiplier), per
+        if unit is not None and per:
+            implied.append("bare_multiplier")
+            return UnitReading(words.units["元"], unit.printed, None, unit.multiplier), per
+        return unit, per
+    implied.append(source)
+    if per and found.per and per != found.per:
+        doubts.append("值与计量单位栏的分母不一致")
+    per = per or found.per
+    if unit is None:
+        return found, per
+    if found.multiplier != 1 and found.multiplier != unit.multiplier:
+        doubts.append(f"“{unit.printed}”与单位“{found.printed}”都带有倍数")
+    printed = unit.printed + found.printed.lstrip("百千万亿")
+    return UnitReading(found.unit, printed, found.counted, unit.multiplier), per
+
+
+def _compatible(unit: UnitReading, column: UnitReading) -> bool:
+    if unit.code != column.code:
+        return {unit.code, column.code} <= {"person", "count"} and (
+            unit.printed in column.printed or column.printed in unit.printed
+        )
+    if unit.unit is None:
+        return column.printed in unit.printed or unit.printed in column.printed
+    return column.multiplier == unit.multiplier or unit.code != "CNY" or True
+
+
+@lru_cache(maxsize=4096)
+def _unit_in_name(name: str) -> tuple[UnitReading | None, str]:
+    """The unit in a name's last bracket: 投资额(万元), or in a mask that was left in it: 社区数(≥**个)."""
+    for inside in reversed(_BRACKETED.findall(plain_form(name))):
+        masked = damage.is_mask(inside)
+        if masked:
+            target = _masked(inside, inside, lexicon())
+            if target.unit_printed:
+                return read_unit(target.unit_printed) or _mask_unit(inside), "template_mask"
+            continue
+        match = _NAME_UNIT.match(inside)
+        unit = read_unit(match[1]) if match else None
+        if unit is not None and not unit.unknown:
+            return unit, "indicator_name"
+    return None, ""
+
+
+def _mask_unit(mask: str) -> UnitReading | None:
+    text = damage.without_mask(mask)
+    try:
+        quantity = Parser(cut(text, lexicon()), text, lexicon()).quantity()
+    except UnreadableError:
+        return None
+    return quantity.unit
+
+
+def _is_money_total(context: TargetContext) -> bool:
+    name = plain_form(context.indicator_name or "")
+    return context.dimension in _COST and _MONEY_NAME.search(name) is not None and _NOT_THE_TOTAL.search(name) is None
+
+
+def _comparator_with_context(
+    quantity: Quantity, context: TargetContext, words: Lexicon, implied: list[str], doubts: list[str]
+) -> tuple[Comparator, Decimal | None, Decimal | None]:
+    comparator, low, high = quantity.comparator, quantity.low, quantity.high
+    column = read_comparator(context.comparator_cell) if context.comparator_cell else None
+    if column is None or column is comparator:
+        return comparator, low, high
+    if comparator is not Comparator.UNSTATED:
+        if not (comparator is Comparator.RANGE and column is Comparator.EQ):
+            doubts.append(f"值中的比较符与比较符栏“{(context.comparator_cell or '').strip()}”不一致")
+        return comparator, low, high
+    implied.append("comparator_column")
+    if column in (Comparator.LE, Comparator.LT):
+        low = None
+    elif column in (Comparator.GE, Comparator.GT):
+        high = None
+    return column, low, high
+
+
+@lru_cache(maxsize=4096)
+def read_comparator(printed: str) -> Comparator | None:
+    """The comparator a cell consists of (≥, 大于等于, 不超过), or None: 定性, 正向 and anything else is none.
+
+    >>> read_comparator("大于等于").value
+    'ge'
+    """
+    words = lexicon()
+    text = plain_form(printed).strip("()")
+    return words.signs.get(text) or words.before.get(text) or (words.after.get(text) if len(text) > 1 else None)
+
+
+@lru_cache(maxsize=4096)
+def read_unit(printed: str) -> UnitReading | None:
+    """The unit a cell or bracket consists of (万元, 人次/年, 个党支部), or None when it is no unit.
+
+    >>> unit = read_unit("万元/年")
+    >>> unit.code, unit.multiplier, unit.per
+    ('CNY', Decimal('10000'), ('year',))
+    """
+    words = lexicon()
+    text = plain_form(printed).strip("()")
+    if not text or len(text) > 16 or _DIGIT.search(text):
+        return None
+    tokens = cut("1" + text, words)
+    if tokens[0].text != "1":
+        text_is_power = tokens[0].text[1:]
+        if not text_is_power or tokens[0].kind != NUMBER:
+            return None
+    parser = Parser(tokens, "1" + text, words)
+    try:
+        quantity = parser.quantity()
+    except UnreadableError:
+        return None
+    unit = quantity.unit
+    if quantity.comparator is not Comparator.UNSTATED or quantity.low != 1 or unit is None or quantity.doubts:
+        return None
+    if unit.code is None and unit.multiplier == 1:
+        return None
+    return UnitReading(unit.unit, unit.printed, unit.counted, unit.multiplier, quantity.per, unit.unknown)
+
+
+# -- what is not a quantity -------------------------------------------------------------------------------------------
+
+
+def _in_words(printed: str, text: str, words: Lexicon) -> Target:
+    if len(text) <= _LONGEST_QUANTITY:
+        unfilled = _unit_only(printed, text, words)
+        if unfilled is not None:
+            return unfilled
+    elif _DIGIT.search(text):
+        return _prose(printed, text)
+    if _HAN.search(text) is None and not text.isalpha():
+        raise UnreadableError("没有文字也没有数字")
+    graded = grade_of(text, words)
+    if graded is None and text[: len(text) // 2] * 2 == text:
+        graded = grade_of(text[: len(text) // 2], words)
+    return Target(
+        printed=printed, kind=Kind.QUALITATIVE, scale=graded[0] if graded else None, grade=graded[1] if graded else None
+    )
+
+
+def _without_a_number(
+    printed: str, text: str, tokens: list[Token], refusal: UnreadableError | None, words: Lexicon
+) -> Target:
+    """Not one quantity and not one date. Words with no amount in them are qualitative; amounts in prose stay prose."""
+    digits = _DIGIT.search(text) is not None
+    if not digits or (refusal is not None and refusal.code == "ordinal"):
+        return _in_words(printed, text, words)
+    likely = damage.letters_for_digits(text)
+    if likely is not None:
+        raise UnreadableError("数字里混有字母，疑为误识", likely=likely)
+    amounts = sum(1 for t in tokens if t.kind in (NUMBER, DATE, PART))
+    loose = sum(1 for t in tokens if t.kind == TEXT and _HAN.match(t.text))
+    if loose >= 3 or (amounts == 1 and loose >= 1 and len(_HAN.findall(text)) >= 4):
+        return _prose(printed, text)
+    raise refusal or UnreadableError("读不懂")
+
+
+def _prose(printed: str, text: str) -> Target:
+    return Target(
+        printed=printed,
+        kind=Kind.QUALITATIVE,
+        reason_code="target_number_stands_alone",
+        reason="文字中夹有数字，未作为数值读取",
+    )
+
+
+def _date_target(
+    printed: str,
+    first: str | None,
+    last: str | None,
+    tokens: list[Token],
+    context: TargetContext,
+    words: Lexicon,
+    *,
+    implied: bool,
+) -> Target:
+    return Target(
+        printed=printed, kind=Kind.DATE, date_from=first, date_to=last, implied=("fiscal_year",) if implied else ()
+    )
+
+
+def _blank(printed: str, context: TargetContext, reason: str | None, words: Lexicon) -> Target:
+    return Target(printed=printed, kind=Kind.BLANK, reason=reason)
+
+
+def _masked(printed: str, text: str, words: Lexicon) -> Target:
+    """A template's mask left unfilled: blank, with the unit the template asks for."""
+    readable = damage.without_mask(text.strip("()"))
+    reason = "模板中的占位符没有填写"
+    try:
+        quantity = Parser(cut(readable, words), readable, words).quantity()
+    except UnreadableError:
+        return Target(printed=printed, kind=Kind.BLANK, reason_code="target_is_filled_in", reason=reason)
+    return _unfilled(printed, quantity.unit, quantity.per, reason)
+
+
+def _unit_only(printed: str, text: str, words: Lexicon) -> Target | None:
+    """公里, ≧ %: a unit, perhaps with its comparator, and no number."""
+    tokens = cut(text, words)
+    start = 1 if tokens[0].text in words.signs else 0
+    rest = text[tokens[start].start :] if tokens[start].kind else ""
+    unit = read_unit(rest) if rest else None
+    if unit is None or unit.unknown or (unit.unit is None and not start and rest in words.nouns):
+        return None
+    return _unfilled(printed, unit, unit.per, "只有单位，没有数字")
+
+
+def _unfilled(printed: str, unit: UnitReading | None, per: tuple[str, ...], reason: str) -> Target:
+    return Target(
+        printed=printed,
+        kind=Kind.BLANK,
+        unit_printed=unit.printed if unit else None,
+        unit=unit.code if unit else None,
+        counted=unit.counted if unit else None,
+        per=per,
+        reason_code="target_is_filled_in",
+        reason=reason,
+    )
