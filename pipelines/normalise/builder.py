@@ -1,0 +1,69 @@
+"""A form while it is being read. Becomes a ``Project`` when the next one begins."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from pipelines.model.records import Field, Funding, Indicator, Issue, Objective
+from pipelines.normalise.header import Header
+from pipelines.normalise.labels import Label
+from pipelines.normalise.rows import Token
+
+
+@dataclass(slots=True)
+class GoalHead:
+    """A printed head of a goal whose text has not come yet."""
+
+    label: Label
+    token: Token
+
+
+@dataclass(slots=True)
+class Level:
+    """The level name that holds for the rows below it."""
+
+    printed: str
+    label: Label | None
+    token: Token
+
+
+@dataclass(slots=True)
+class FormBuilder:
+    """What was read of one form so far. ``number`` identifies it in the ledger."""
+
+    number: int
+    scope: Literal["project", "department"] = "project"
+    title: Field | None = None
+    fiscal_year: int | None = None
+    form_unit: str | None = None
+    unit_basis: str | None = None
+    fields: dict[str, Field] = field(default_factory=dict)
+    goals: list[Objective] = field(default_factory=list)
+    funding: dict[tuple[str, str], Funding] = field(default_factory=dict)
+    indicators: list[Indicator] = field(default_factory=list)
+    header: Header | None = None
+    level1: Level | None = None
+    level2: Level | None = None
+    block: str | None = None
+    pending_goals: list[GoalHead] = field(default_factory=list)
+    pending_funds: list[tuple[Label, Token]] = field(default_factory=list)
+    money_columns: list[tuple[str, Token]] = field(default_factory=list)
+    fund_scopes: list[str] = field(default_factory=list)
+    issues: list[Issue] = field(default_factory=list)
+    broken_labels: list[int] = field(default_factory=list)
+    unknown_level1: list[tuple[int, str, int]] = field(default_factory=list)
+    unknown_level2: list[tuple[int, str, int]] = field(default_factory=list)
+    unread_rows: int = 0
+    read_rows: int = 0
+    cells: list[int] = field(default_factory=list)
+
+    @property
+    def has_head(self) -> bool:
+        """True when a part of the form's head was read."""
+        return bool(self.fields or self.funding or self.goals)
+
+    @property
+    def is_form(self) -> bool:
+        """True when this is a form and not a stray heading."""
+        return "project_name" in self.fields or bool(self.indicators)

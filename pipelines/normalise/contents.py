@@ -1,0 +1,75 @@
+"""What a cell's own text looks like, whatever column it stands in. Labels and values are told apart by this."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from pipelines.normalise.labels import match_label
+from pipelines.normalise.spelling import squash
+from pipelines.normalise.targets import is_comparator, is_number, is_unit
+
+ORDINAL = re.compile(r"^\s*指\s*标\s*([0-9０-９一二三四五六七八九十]{1,3})\s*[:：.、．]?\s*")
+"""The running number before an indicator's name: 指标1：."""
+
+_PLACEHOLDER = re.compile(r"[.…。·\-—_/\\]+")
+_NONE = frozenset(
+    {"无", "不适用", "本项目不适用此指标", "不涉及", "本项目不涉及", "无此项", "本项目不涉及此指标", "暂无"}
+)
+_DIRECTIONS = frozenset({"正向", "反向", "正向指标", "反向指标", "逆向", "逆向指标", "中性"})
+_QUANTITY = re.compile(
+    r"^(?:[≥≤><=＝≧≦≈~～約约近超过不低于少高多大小于等达到至每年第]{0,5})[0-9]"
+    r"|^\d|[0-9]%$|^[一二三四五六七八九十百千万两]+(?:个|次|人|天|年|月|项|份)"
+)
+_POINTS = re.compile(r"\d{1,3}(?:\.\d+)?分")
+
+BLANK, LEVEL1, LEVEL2, LEVEL_EITHER, ORDINAL_NAME, PLACEHOLDER, NONE = "blank", "l1", "l2", "l12", "ord", "ph", "none"
+COMPARATOR, QUALITATIVE, DIRECTION, UNIT, NUMBER, POINTS, QUANTITY = "cmp", "qual", "dir", "unit", "num", "pts", "qty"
+SHORT, TEXT, LABEL = "short", "text", "label"
+
+
+@lru_cache(maxsize=131072)
+def content_of(text: str) -> str:
+    """One of this module's codes.
+
+    >>> content_of("指标1: 无"), content_of("≥95%"), content_of("数量指标"), content_of("指标2:")
+    ('ord', 'qty', 'l2', 'ph')
+    """
+    key = squash(text)
+    if not key:
+        return BLANK
+    if _PLACEHOLDER.fullmatch(key):
+        return PLACEHOLDER
+    if key in ("定性", "定性指标"):
+        return QUALITATIVE
+    if key in _NONE:
+        return NONE
+    if is_number(key):
+        return NUMBER
+    if _POINTS.fullmatch(key):
+        return POINTS
+    if is_comparator(key):
+        return COMPARATOR
+    if key in _DIRECTIONS:
+        return DIRECTION
+    ordinal = ORDINAL.match(text)
+    if ordinal:
+        return ORDINAL_NAME if text[ordinal.end() :].strip() else PLACEHOLDER
+    label = match_label(text)
+    if label is not None and not label.rest:
+        if label.is_level:
+            if label.category is None:
+                return LEVEL2
+            return LEVEL1 if label.dimension is None else LEVEL_EITHER
+        if label.column is None and len(key) > 3:
+            return LABEL
+    if is_unit(key):
+        return UNIT
+    if len(key) <= 24 and _QUANTITY.search(key):
+        return QUANTITY
+    return SHORT if len(key) <= 8 else TEXT
+
+
+def is_declared_none(text: str) -> bool:
+    """True when the text says that there is none: 无, 本项目不适用此指标."""
+    return squash(text).rstrip("。.") in _NONE

@@ -1,0 +1,320 @@
+"""Rows to forms. One reader walks the printed rows of a document and takes each for what its labels say it is.
+
+A row is the title of a form, a year or unit line, a part of the head (label and value, several pairs in a row, the
+value glued to its label or standing below it), money, a goal, the head of an indicator table, an indicator, or nothing
+that is known: then its cells are refused, never guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from pipelines.model.cells import Content, Structure
+from pipelines.model.records import Field
+from pipelines.normalise import goals, money
+from pipelines.normalise.builder import FormBuilder
+from pipelines.normalise.header import Header, read_header
+from pipelines.normalise.indicators import IndicatorTable
+from pipelines.normalise.labels import (
+    Label,
+    form_type_of_title,
+    match_label,
+    money_unit_of_heading,
+    year_of_line,
+    year_of_title,
+)
+from pipelines.normalise.ledger import Ledger
+from pipelines.normalise.printed import one_line
+from pipelines.normalise.rows import Row, Token, printed_rows
+from pipelines.normalise.spelling import squash
+
+_DEPARTMENT_WIDE = ("部门整体", "整体支出", "单位整体", "整体绩效")
+_TAKES_ANY_VALUE = frozenset({"其他", "其它", "项目", "单位", "内容", "情况", "项目支出", "基本支出", "目标"})
+"""Labels that are also common values: behind a field's label they are its value."""
+
+
+class FormReader:
+    """Reads the rows of one document in order."""
+
+    def __init__(self, content: Content) -> None:
+        self.cell_count = sum(not c.is_blank for b in content.blocks for r in b.rows for c in r)
+        self.ledger = Ledger(self.cell_count)
+        self.forms: list[FormBuilder] = []
+        self.form: FormBuilder | None = None
+        self.title: Field | None = None
+        self.title_is_new = False
+        self.first_title: Field | None = None
+        self.form_type: str | None = None
+        self.years: list[int] = []
+        self.year: int | None = None
+        self.unit: str | None = None
+        self.unit_basis: str | None = None
+        self.table = IndicatorTable(self)
+        self.headers: list[tuple[str, ...]] = []
+        for row in printed_rows(content):
+            self._read(row)
+        self.close()
+
+    # -- forms ---------------------------------------------------------------------------------------------------
+
+    def open(self) -> FormBuilder:
+        """Begin a form; the one before it is finished."""
+        self.close()
+        form = FormBuilder(len(self.forms), title=self.title, fiscal_year=self.year)
+        form.form_unit, form.unit_basis = self.unit, self.unit_basis
+        if self.title is not None and any(word in squash(self.title.printed) for word in _DEPARTMENT_WIDE):
+            form.scope = "department"
+        self.forms.append(form)
+        self.form = form
+        self.title_is_new = False
+        return form
+
+    def close(self) -> None:
+        """Finish the form that is being read."""
+        if self.form is not None:
+            self.table.flush()
+            self.form = None
+
+    def form_for_head(self, label: Label) -> FormBuilder:
+        """The form that a label of the head belongs to: a second project name, or a title before it, begins another."""
+        form = self.form
+        if form is None:
+            return self.open()
+        begins = label.field == "project_name" and ("project_name" in form.fields or form.indicators)
+        if begins or (self.title_is_new and (form.is_form or form.header is not None)):
+            return self.open()
+        return form
+
+    # -- rows ----------------------------------------------------------------------------------------------------
+
+    def _read(self, row: Row) -> None:
+        tokens = [token for token in row.tokens if token.cell >= 0]
+        if not tokens:
+            return
+        if self.table.takes(row, tokens):
+            return
+        header = read_header(tokens)
+        if header is not None:
+            self._read_header(tokens, header)
+            return
+        if self.form is not None and self.form.header is not None:
+            self.table.close()
+        self._read_head(row, tokens)
+
+    def _read_header(self, tokens: list[Token], header: Header) -> None:
+        form = self.form
+        if form is None or (self.title_is_new and self._begins_form(form)):
+            form = self.open()
+        self.title_is_new = False
+        for token in tokens:
+            label = match_label(token.text)
+            if label is not None and label.section == "indicators":
+                self.table.enter_section(form, label)
+        cells = [cell for token in tokens for cell in (token.cell, *token.more)]
+        self.ledger.use(cells, "label", form.number)
+        goals.give_up(self, form)
+        self.headers.append(header.printed)
+        self.table.begin(form, header)
+
+    def _begins_form(self, form: FormBuilder) -> bool:
+        """Whether a table below a new title is another form: not a form that goes on below its repeated title."""
+        read = bool(form.indicators) or form.header is not None
+        return (read and not form.has_head) or form.scope != self._scope_of_title()
+
+    def _scope_of_title(self) -> str:
+        if self.title is not None and any(word in squash(self.title.printed) for word in _DEPARTMENT_WIDE):
+            return "department"
+        return "project"
+
+    def _read_head(self, row: Row, tokens: list[Token]) -> None:
+        if len(tokens) <= 2 and self._read_title(tokens):
+            return
+        if self._read_lines(tokens):
+            return
+        labels = [match_label(token.text) for token in tokens]
+        if not any(labels):
+            self._read_unlabelled(row, tokens)
+            return
+        if self.form is not None and goals.take_text_beside_labels(self, self.form, tokens, labels):
+            return
+        at = 0
+        if money.take_columns(self, tokens, labels):
+            return
+        while at < len(tokens):
+            label = labels[at]
+            if label is None:
+                self.refuse([tokens[at]])
+                at += 1
+                continue
+            at = self._read_pair(row, tokens, labels, at, label)
+
+    def _read_title(self, tokens: list[Token]) -> bool:
+        token = tokens[0]
+        form_type = form_type_of_title(token.text)
+        if form_type is None:
+            return False
+        self.table.flush()
+        self.title = Field(one_line(token.text), token.cell)
+        self.title_is_new = True
+        self.first_title = self.first_title or self.title
+        self.form_type = self.form_type or form_type
+        year = year_of_title(token.text)
+        if year is not None:
+            self.year = year
+            self.years.append(year)
+        self.ledger.use([token.cell], "title")
+        for other in tokens[1:]:
+            if not self._read_lines([other]):
+                self.refuse([other])
+        return True
+
+    def _read_lines(self, tokens: list[Token]) -> bool:
+        """Year lines and unit lines, alone in their row or behind a label of the form's frame."""
+        read = False
+        for token in tokens:
+            year = year_of_line(token.text) if len(token.text) < 16 else None
+            if year is not None and len(tokens) == 1:
+                self.year = year
+                self.years.append(year)
+                if self.form is not None and not self.title_is_new and not self.form.indicators:
+                    self.form.fiscal_year = self.form.fiscal_year or year
+                self.ledger.use([token.cell], "fiscal_year")
+                return True
+            unit = money_unit_of_heading(token.text)
+            label = match_label(token.text) if unit else None
+            if unit is not None and (label is None or label.fund is None):
+                self.unit, self.unit_basis = unit, "title_row"
+                if self.form is not None and not self.title_is_new and not self.form.funding:
+                    self.form.form_unit, self.form.unit_basis = unit, "title_row"
+                self.ledger.use([token.cell], "money_unit")
+                read = True
+        return read and len(tokens) == 1
+
+    def _read_pair(self, row: Row, tokens: list[Token], labels: Sequence[Label | None], at: int, label: Label) -> int:
+        """Read the label at ``at`` with what belongs to it; returns where the next begins."""
+        token = tokens[at]
+        if self.ledger_has(token):
+            return at + 1
+        form = self.form_for_head(label)
+        if label.fund is not None and not (label.field and at == 0 and form.header is None):
+            return money.take_fund(self, form, row, tokens, labels, at)
+        if label.goal is not None:
+            return goals.take(self, form, tokens, labels, at)
+        if label.field is not None:
+            return self._read_field(form, row, tokens, labels, at, label)
+        if label.ignored_field is not None:
+            return self._ignore_field(form, row, tokens, labels, at, label)
+        if label.spending is not None:
+            return money.ignore_spending(self, form, tokens, labels, at)
+        if label.section is not None:
+            self.use([token], "label", form)
+            if label.unit is not None:
+                form.form_unit, form.unit_basis = label.unit, "form_unit"
+            if label.section == "indicators":
+                self.table.enter_section(form, label)
+            return at + 1
+        if label.money_column is not None:
+            self.use([token], "label", form)
+            if label.unit is not None:
+                form.form_unit, form.unit_basis = label.unit, "form_unit"
+            return at + 1
+        if label.ignored_label is not None:
+            self.ledger.ignore([token.cell], label.ignored_label, form.number)
+            return at + 1
+        self.refuse([token])
+        return at + 1
+
+    def _read_field(
+        self, form: FormBuilder, row: Row, tokens: list[Token], labels: Sequence[Label | None], at: int, label: Label
+    ) -> int:
+        role = label.field or ""
+        self.use([tokens[at]], "label", form)
+        if label.rest:
+            values, end = [tokens[at]], at + 1
+            printed = label.rest
+        else:
+            values, end = self._values(row, tokens, labels, at + 1)
+            printed = " ".join(one_line(value.text) for value in values)
+        if not values or not printed.strip():
+            return end
+        if role == "fiscal_year":
+            year = year_of_line(printed) or (int(printed) if printed.isdigit() and len(printed) == 4 else None)
+            if year is not None:
+                form.fiscal_year = year
+                self.use(values, "fiscal_year", form)
+                return end
+        if role in form.fields:
+            self.ledger.ignore(_cells(values), f"further_{role}", form.number)
+            return end
+        form.fields[role] = Field(one_line(printed), values[0].cell)
+        self.use(values, f"project.{role}", form)
+        return end
+
+    def _values(
+        self, row: Row, tokens: list[Token], labels: Sequence[Label | None], at: int
+    ) -> tuple[list[Token], int]:
+        """The cells behind a label that are its value: one cell; where blanks broke it, all up to the next label."""
+        end = at
+        while end < len(tokens):
+            label = labels[end]
+            if label is not None and not (end == at and label.key in _TAKES_ANY_VALUE):
+                break
+            end += 1
+            if row.structure is not Structure.WORDS:
+                break
+        return tokens[at:end], end
+
+    def _ignore_field(
+        self, form: FormBuilder, row: Row, tokens: list[Token], labels: Sequence[Label | None], at: int, label: Label
+    ) -> int:
+        end = at + 1
+        while end < len(tokens) and labels[end] is None:
+            end += 1
+        self.ledger.ignore(_cells(tokens[at:end]), label.ignored_field or "", form.number)
+        return end
+
+    def _read_unlabelled(self, row: Row, tokens: list[Token]) -> None:
+        form = self.form
+        if form is not None and money.take_amounts_below(self, form, tokens):
+            return
+        if form is not None and goals.take_text(self, form, row, tokens):
+            return
+        if len(tokens) == 1 and form_type_of_title(tokens[0].text):
+            self._read_title(tokens)
+            return
+        if form is None or self.title_is_new or form.indicators or not form.has_head:
+            self.ledger.ignore(_cells(tokens), "outside_form")
+            return
+        self.refuse(tokens)
+
+    # -- the ledger ----------------------------------------------------------------------------------------------
+
+    def use(self, tokens: Iterable[Token], role: str, form: FormBuilder) -> None:
+        """Mark cells as used by a form."""
+        cells = _cells(tokens)
+        form.cells.extend(cells)
+        self.ledger.use(cells, role, form.number)
+
+    def refuse(self, tokens: Iterable[Token]) -> None:
+        """Refuse cells that have no meaning where they stand."""
+        number = self.form.number if self.form is not None else None
+        self.ledger.refuse(_cells(tokens), "not_understood", number)
+
+    def is_title(self, token: Token) -> bool:
+        """True when the cell prints the title of a form."""
+        return form_type_of_title(token.text) is not None
+
+    def project_of_cell(self, cell: int, numbers: dict[int, int]) -> int | None:
+        """The published project whose printed extent holds a cell."""
+        for form in self.forms:
+            if form.cells and min(form.cells) <= cell <= max(form.cells):
+                return numbers.get(form.number)
+        return None
+
+    def ledger_has(self, token: Token) -> bool:
+        """True when the cell was read already (a unit or year line)."""
+        return self.ledger.has(token.cell)
+
+
+def _cells(tokens: Iterable[Token]) -> list[int]:
+    return [cell for token in tokens for cell in (token.cell, *token.more)]

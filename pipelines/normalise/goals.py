@@ -1,0 +1,116 @@
+"""Goals of a form: the label and its text in one cell, side by side, or the text below several heads."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from pipelines.model.cells import Structure
+from pipelines.model.records import Objective
+from pipelines.normalise.builder import FormBuilder, GoalHead
+from pipelines.normalise.labels import Label
+from pipelines.normalise.printed import one_line
+from pipelines.normalise.rows import Row, Token
+
+if TYPE_CHECKING:
+    from pipelines.normalise.forms import FormReader
+
+_HINT_ENDS = ("字以内)", "字以内）", "字以内。)", "字以内）。", "字以内)。", "字以内)；", "字以内）；")
+"""The form's own instruction left in place: (100字以内)."""
+_WHOLE_WORDS = frozenset({"年度总体", "年度总体绩效", "总体", "中期"})
+"""Labels that lost their second half (年度总体目标)."""
+
+
+def is_hint(text: str) -> bool:
+    """True for an instruction of the form that was never replaced by content."""
+    return text.rstrip().endswith(_HINT_ENDS)
+
+
+def take(reader: FormReader, form: FormBuilder, tokens: list[Token], labels: Sequence[Label | None], at: int) -> int:
+    """Read the goal label at ``at``; returns where the next label of the row begins."""
+    label, token = labels[at], tokens[at]
+    if label is None:
+        return at + 1
+    if label.rest:
+        _add(reader, form, label, label.rest, [token])
+        return at + 1
+    reader.use([token], "label", form)
+    if label.key in _WHOLE_WORDS:
+        form.broken_labels.append(token.cell)
+    end = at + 1
+    while end < len(tokens) and labels[end] is None:
+        end += 1
+    texts = tokens[at + 1 : end]
+    if texts:
+        text = " ".join(one_line(t.text) for t in texts)
+        _add(reader, form, label, text, texts)
+        return end
+    if at == 0 and not (at + 1 < len(tokens) and labels[at + 1] is not None):
+        form.pending_goals = []
+    elif at == 0:
+        form.pending_goals = []
+        following = labels[at + 1]
+        if following is not None and following.goal is not None:
+            return end
+    form.pending_goals.append(GoalHead(label, token))
+    return end
+
+
+def take_text(reader: FormReader, form: FormBuilder, row: Row, tokens: list[Token]) -> bool:
+    """Take a row without labels as the texts below the goal heads that wait for them."""
+    heads = form.pending_goals
+    if not heads:
+        return False
+    if row.structure in (Structure.WORDS, Structure.GLUED, Structure.PROSE) or len(heads) == 1:
+        _add(reader, form, heads[0].label, " ".join(one_line(t.text) for t in tokens), tokens)
+        form.pending_goals = []
+        return True
+    for head, token in _under(heads, tokens, row.structure):
+        _add(reader, form, head.label, one_line(token.text), [token])
+    form.pending_goals = []
+    return True
+
+
+def take_text_beside_labels(
+    reader: FormReader, form: FormBuilder, tokens: list[Token], labels: Sequence[Label | None]
+) -> bool:
+    """A goal may begin with words that look like a label behind a colon (目标:…): with heads waiting it is text."""
+    if not form.pending_goals or len(tokens) != len(form.pending_goals):
+        return False
+    if not all(label is None or (label.goal is not None and label.rest) for label in labels):
+        return False
+    if all(label is None for label in labels):
+        return False
+    for head, token in zip(form.pending_goals, tokens, strict=True):
+        _add(reader, form, head.label, one_line(token.text), [token])
+    form.pending_goals = []
+    return True
+
+
+def give_up(reader: FormReader, form: FormBuilder) -> None:
+    """The indicators begin: heads that still wait for a text have none."""
+    form.pending_goals = []
+
+
+def _under(heads: list[GoalHead], tokens: list[Token], structure: Structure) -> list[tuple[GoalHead, Token]]:
+    if structure is Structure.GRID:
+        pairs = []
+        for token in tokens:
+            head = max(
+                (h for h in heads if h.token.column <= token.column), key=lambda h: h.token.column, default=heads[0]
+            )
+            pairs.append((head, token))
+        return pairs
+    return [(heads[min(n, len(heads) - 1)], token) for n, token in enumerate(tokens)]
+
+
+def _add(reader: FormReader, form: FormBuilder, label: Label, text: str, cells: list[Token]) -> None:
+    if is_hint(text):
+        reader.ledger.ignore([c for t in cells for c in (t.cell, *t.more)], "form_hint", form.number)
+        return
+    if label.goal == "achieved":
+        reader.use(cells, "objective.achieved", form)
+        return
+    reader.use(cells, "objective.text", form)
+    period = label.goal if label.goal in ("annual", "whole_term", "mid_term") else "unstated"
+    form.goals.append(Objective(label.scope or "unstated", one_line(text), cells[0].cell, period or "unstated"))

@@ -1,0 +1,123 @@
+"""The head row of an indicator table: which column holds what. Everything below is read by it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Protocol
+
+from pipelines.normalise.alignment import Column
+from pipelines.normalise.labels import Label, match_label
+
+
+class HeadCell(Protocol):
+    """What a header needs to know of a cell: its text and where it stands."""
+
+    @property
+    def text(self) -> str:
+        """The printed text."""
+
+    @property
+    def column(self) -> int:
+        """The column it stands in, counted from 1."""
+
+    @property
+    def span(self) -> int:
+        """How many columns it covers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The columns of an indicator table in printed order. ``printed`` are their heads as printed."""
+
+    columns: tuple[Column, ...]
+    printed: tuple[str, ...]
+    level_count: int
+    width: int
+    many_projects: bool
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """The role of each column."""
+        return tuple(column.role for column in self.columns)
+
+
+_FRONT = frozenset({"level1", "level2", "level3"})
+_CORE = _FRONT | {"value", "unit", "comparator", "weight", "actual"}
+
+
+def read_header(cells: Sequence[HeadCell]) -> Header | None:
+    """The header that a row prints, or None when the row is not the head of an indicator table."""
+    return _read(tuple((cell.text, cell.column, cell.span) for cell in cells))
+
+
+@lru_cache(maxsize=8192)
+def _read(cells: tuple[tuple[str, int, int], ...]) -> Header | None:
+    labels = [(text, column, span, match_label(text) if text else None) for text, column, span in cells]
+    heads = {label.column for _, _, _, label in labels if label is not None and label.column and not label.rest}
+    if "level3" not in heads and not {"level1", "level2"} <= heads:
+        return None
+    if len(heads & _CORE) < 2:
+        return None
+    columns: list[Column] = []
+    printed: list[str] = []
+    for text, position, span, label in labels:
+        if not text or (label is not None and label.section and not label.column):
+            continue
+        column = _column(text, label, [c.role for c in columns], heads)
+        columns.append(column._replace(position=position, span=span))
+        printed.append(text)
+    roles = [column.role for column in columns]
+    if "value" not in roles and not any(column.block for column in columns):
+        return None
+    columns = _with_blocks(_with_unprinted_levels(columns))
+    levels = sum(column.role in ("level1", "level2") for column in columns)
+    return Header(
+        tuple(columns),
+        tuple(printed),
+        levels,
+        len(columns),
+        any(column.field == "project_name" for column in columns),
+    )
+
+
+def _column(text: str, label: Label | None, before: list[str], heads: set[str]) -> Column:
+    if label is None:
+        if "level3" in before and "value" not in heads:
+            return Column("value", block=text.strip())
+        return Column("words", "unknown")
+    if label.column == "unit" and label.field == "agency" and "level3" not in before:
+        return Column("words", "agency")
+    if label.column is not None and not (label.column in ("project_class",) or label.field == "project_name"):
+        return Column(label.column)
+    if label.field is not None:
+        return Column("words", label.field)
+    if label.fund is not None:
+        return Column("amount", label.fund)
+    if label.goal is not None:
+        return Column("words", f"goal:{label.goal}")
+    return Column("words", "ignored")
+
+
+def _with_unprinted_levels(columns: list[Column]) -> list[Column]:
+    """A header may lack one of the two level columns though the rows below print it."""
+    roles = [column.role for column in columns]
+    if "level1" in roles and "level2" not in roles:
+        at = roles.index("level1")
+        columns.insert(at + 1, Column("level2", position=0))
+    elif "level2" in roles and "level1" not in roles:
+        at = roles.index("level2")
+        columns.insert(at, Column("level1", position=0))
+    return columns
+
+
+def _with_blocks(columns: list[Column]) -> list[Column]:
+    """Mid-term and annual columns side by side: the heads of the first block come again."""
+    roles = [column.role for column in columns]
+    if roles.count("value") < 2 or roles.count("level3") < 2:
+        return columns
+    second = roles.index("level3", roles.index("level3") + 1)
+    while second and roles[second - 1] in ("level1", "level2"):
+        second -= 1
+    return [column._replace(block="mid_term" if at < second else "annual") for at, column in enumerate(columns)]

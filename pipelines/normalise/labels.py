@@ -1,0 +1,245 @@
+"""What a printed label means. The spellings are data (``reference/labels.yml``); here is only how they are compared."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cache, lru_cache
+
+from pipelines.normalise.reference_data import read_yaml
+from pipelines.normalise.spelling import squash
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Everything that a printed text can mean as a label; the place where it stands decides between them.
+
+    ``key`` is the spelling that matched. ``rest`` is what the same cell prints behind the label (behind a colon, an
+    amount glued to it, a goal), with ``rest_start`` its first character. ``scope``, ``unit``, ``requirement`` and
+    ``weight`` come from brackets behind the label: (含本级), (万元), (必填量化), (50分).
+    """
+
+    key: str
+    field: str | None = None
+    fund: str | None = None
+    spending: str | None = None
+    money_column: str | None = None
+    goal: str | None = None
+    column: str | None = None
+    category: str | None = None
+    dimension: str | None = None
+    section: str | None = None
+    ignored_field: str | None = None
+    ignored_label: str | None = None
+    scope: str | None = None
+    unit: str | None = None
+    requirement: str | None = None
+    weight: Decimal | None = None
+    rest: str = ""
+
+    @property
+    def is_level(self) -> bool:
+        """True for the name of an indicator level (产出指标, 数量指标)."""
+        return self.category is not None or self.dimension is not None
+
+
+_BRACKETS = re.compile(r"[(\[【〔]([^()\[\]【】〔〕]*)[)\]】〕]")
+_AHEAD = re.compile(
+    r"^(?:其中:?|其中、|[*★☆※▲]+|[(（][一二三四五六七八九十\d]+[)）]、?|[一二三四五六七八九十]+[、.]|\d{1,2}[、.](?!\d))"
+)
+_BEHIND = ":*★☆※▲、,."
+_MONEY_UNIT = re.compile(r"(?:单位[::])?(?:人民币)?(亿元|百万元|十万元|万元|千元|元)")
+_WEIGHT = re.compile(r"(\d{1,3}(?:\.\d+)?)(?:分|%)?")
+_AMOUNT_BEHIND = re.compile(r"[0-9０-９][0-9０-９,，.．\s]*(?:亿元|百万元|万元|千元|元|万|亿)?\s*$")
+_COLON = re.compile(r"[:：]")
+_LONGEST_LABEL = 40
+_NEVER_BEFORE_TEXT = frozenset({"目标", "总体", "指标", "大", "中", "小", "情况", "内容", "问题", "原因"})
+
+
+@cache
+def meanings() -> dict[str, Label]:
+    """Every spelling of ``labels.yml`` with all its meanings."""
+    words = read_yaml("labels.yml")
+    table: dict[str, Label] = {}
+
+    def add(spelling: str, **meaning: str) -> None:
+        key = squash(spelling)
+        table[key] = replace(table.get(key) or Label(key), **meaning)  # type: ignore[arg-type]
+
+    for group, attribute in (
+        ("fields", "field"),
+        ("funds", "fund"),
+        ("spending", "spending"),
+        ("money_columns", "money_column"),
+        ("goals", "goal"),
+        ("columns", "column"),
+        ("sections", "section"),
+        ("ignored_fields", "ignored_field"),
+        ("ignored_labels", "ignored_label"),
+    ):
+        for meaning, spellings in words[group].items():
+            for spelling in spellings:
+                add(spelling, **{attribute: meaning})
+    for group, attribute in (("levels", "category"), ("dimensions", "dimension")):
+        for meaning, stems in words[group].items():
+            for stem in stems:
+                for suffix in words["level_suffixes"]:
+                    add(stem + suffix, **{attribute: meaning})
+    return table
+
+
+@cache
+def _scopes() -> dict[str, str]:
+    return {squash(s): scope for scope, spellings in read_yaml("labels.yml")["scopes"].items() for s in spellings}
+
+
+@cache
+def _requirements() -> dict[str, str]:
+    return {squash(s): tag for tag, spellings in read_yaml("labels.yml")["requirements"].items() for s in spellings}
+
+
+@cache
+def home_categories() -> dict[str, str]:
+    """The category of each dimension where the form prints no level 1 for it."""
+    return dict(read_yaml("labels.yml")["home"])
+
+
+@lru_cache(maxsize=131072)
+def match_label(text: str) -> Label | None:
+    """The label that a cell prints, or None.
+
+    >>> match_label("绩效 指标").section
+    'indicators'
+    >>> label = match_label("年度资金总额(含本级)3.7万元")
+    >>> label.fund, label.scope, label.rest
+    ('total', 'own_level', '3.7万元')
+    >>> match_label("数量指标 (必填量化)").requirement
+    'required_quantified'
+    """
+    if not text or text.isspace():
+        return None
+    key = squash(text)
+    if len(key) <= _LONGEST_LABEL:
+        label = _exact(key)
+        if label is not None:
+            return label
+        found = _AMOUNT_BEHIND.search(text)
+        if found and found.start():
+            label = _exact(squash(text[: found.start()]))
+            if label is not None and label.fund is not None:
+                return replace(label, rest=text[found.start() :].strip())
+    return _with_text_behind(text)
+
+
+def _with_text_behind(text: str) -> Label | None:
+    head = text[: _LONGEST_LABEL * 2]
+    for number, colon in enumerate(_COLON.finditer(head)):
+        if number == 2:
+            break
+        label = _exact(squash(head[: colon.start()]))
+        if label is not None:
+            if label.key in _NEVER_BEFORE_TEXT or label.is_level or label.ignored_label:
+                return None
+            return replace(label, rest=text[colon.end() :].strip())
+    for end in _ends_of_goal_label(head):
+        label = _exact(squash(head[:end]))
+        if label is not None and label.goal is not None and label.key not in _NEVER_BEFORE_TEXT:
+            return replace(label, rest=text[end:].strip())
+    return None
+
+
+def _ends_of_goal_label(head: str) -> list[int]:
+    ends = [at + 1 for at, c in enumerate(head) if c in ")）"][:2]
+    ends += [at for at, c in enumerate(head) if c.isspace() and at][:3]
+    return ends
+
+
+def _exact(key: str) -> Label | None:
+    table = meanings()
+    key = key.strip(_BEHIND)
+    found = table.get(key)
+    if found is not None:
+        return found
+    ahead = _AHEAD.match(key)
+    while ahead:
+        key = key[ahead.end() :].strip(_BEHIND)
+        found = table.get(key)
+        if found is not None:
+            return found
+        ahead = _AHEAD.match(key)
+    extras = _BRACKETS.findall(key)
+    if not extras:
+        return None
+    bare = _BRACKETS.sub("", key).strip(_BEHIND)
+    found = table.get(bare)
+    if found is None:
+        ahead = _AHEAD.match(bare)
+        found = table.get(bare[ahead.end() :]) if ahead else None
+    if found is None:
+        return None
+    return _with_extras(found, extras)
+
+
+def _with_extras(label: Label, extras: list[str]) -> Label:
+    scope = unit = requirement = weight = None
+    for extra in extras:
+        if extra in _scopes():
+            scope = _scopes()[extra]
+        elif extra in _requirements():
+            requirement = _requirements()[extra]
+        elif (money := _MONEY_UNIT.fullmatch(extra)) is not None:
+            unit = money[1]
+        elif (points := _WEIGHT.fullmatch(extra)) is not None:
+            weight = Decimal(points[1])
+    return replace(label, scope=scope, unit=unit, requirement=requirement, weight=weight)
+
+
+def money_unit_of_heading(text: str) -> str | None:
+    """The unit of money that a heading states for the whole table: 单位:万元, 金额单位：元.
+
+    >>> money_unit_of_heading("填报单位:(盖章) 单位:万元")
+    '万元'
+    """
+    found = _UNIT_LINE.search(squash(text)) if "元" in text else None
+    return found[1] if found else None
+
+
+_UNIT_LINE = re.compile(r"单位[:：]?\(?(?:人民币)?(亿元|百万元|万元|千元|元)(?:\)|$|[^\u4e00-\u9fff])")
+_YEAR_LINE = re.compile(r"[(（\[]?(20\d\d)年?度?[)）\]]?")
+_YEAR_IN_TITLE = re.compile(r"(?<!\d)(20\d\d)年")
+
+
+def year_of_line(text: str) -> int | None:
+    """The fiscal year of a line that prints nothing else: （ 2024 年度）. A bare number is not a year line."""
+    key = squash(text)
+    found = _YEAR_LINE.fullmatch(key)
+    return int(found[1]) if found and not key.isdigit() else None
+
+
+def year_of_title(text: str) -> int | None:
+    """The one year that a title names, or None when it names none or several."""
+    years = set(_YEAR_IN_TITLE.findall(squash(text)))
+    return int(years.pop()) if len(years) == 1 else None
+
+
+@lru_cache(maxsize=8192)
+def form_type_of_title(text: str) -> str | None:
+    """The form type, when the text is the title of a form.
+
+    >>> form_type_of_title("部门项目支出预算绩效批复表")
+    'approval_table'
+    >>> form_type_of_title("绩效目标") is None
+    True
+    """
+    key = squash(text)
+    if not 5 <= len(key) <= 60 or match_label(text) is not None:
+        return None
+    if key[-1] in "。;；,，" or key.startswith(("注:", "说明:")):
+        return None
+    body = re.sub(r"\([^()]*\)$", "", key)
+    for form_type, words in read_yaml("labels.yml")["title_words"].items():
+        for word in words:
+            if word in key and (word.endswith("表") or body.endswith((word, "表", "公开", "公示"))):
+                return str(form_type)
+    return None

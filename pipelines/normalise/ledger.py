@@ -1,0 +1,77 @@
+"""The fate of every cell: filled in while the form is read, never by subtraction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pipelines.model.records import CellFate, Disposition
+
+Entry = tuple[str, str, int | None, int | None]
+"""Disposition, role or reason, number of the form, number of its indicator."""
+
+
+class Ledger:
+    """Collects what became of each cell. The first use of a cell counts: a glued cell may serve several facts."""
+
+    __slots__ = ("_entries",)
+
+    def __init__(self, count: int) -> None:
+        self._entries: list[Entry | None] = [None] * count
+
+    def use(self, cells: Iterable[int], role: str, form: int | None = None, indicator: int | None = None) -> None:
+        """Mark cells as used for ``role``."""
+        self._mark(cells, (Disposition.USED, role, form, indicator))
+
+    def ignore(self, cells: Iterable[int], reason: str, form: int | None = None) -> None:
+        """Mark cells as ignored under a name."""
+        self._mark(cells, (Disposition.IGNORED, reason, form, None))
+
+    def refuse(self, cells: Iterable[int], reason: str, form: int | None = None) -> None:
+        """Mark cells as refused for a reason."""
+        self._mark(cells, (Disposition.REFUSED, reason, form, None))
+
+    def _mark(self, cells: Iterable[int], entry: Entry) -> None:
+        for cell in cells:
+            if cell >= 0 and self._entries[cell] is None:
+                self._entries[cell] = entry
+
+    def has(self, cell: int) -> bool:
+        """True when the cell has its fate already."""
+        return self._entries[cell] is not None
+
+    def withdraw(self, form: int, reason: str) -> None:
+        """Refuse all that a form used, because the form as a whole cannot be believed."""
+        for cell, entry in enumerate(self._entries):
+            if entry is not None and entry[2] == form and entry[0] == Disposition.USED:
+                self._entries[cell] = (Disposition.REFUSED, reason, form, None)
+
+    def open_cells(self) -> list[int]:
+        """The cells that nothing has claimed yet."""
+        return [cell for cell, entry in enumerate(self._entries) if entry is None]
+
+    def refused_cells(self, reason: str) -> list[int]:
+        """The cells refused for a reason."""
+        return [
+            cell
+            for cell, entry in enumerate(self._entries)
+            if entry is not None and entry[0] == Disposition.REFUSED and entry[1] == reason
+        ]
+
+    def fates(self, numbers: dict[int, int]) -> tuple[CellFate, ...]:
+        """The fate of each cell; ``numbers`` maps the reader's form numbers to the projects that were published."""
+        kept: dict[Entry, CellFate] = {}
+        fates = []
+        for cell, entry in enumerate(self._entries):
+            if entry is None:
+                raise AssertionError(f"cell {cell} has no fate")
+            fate = kept.get(entry)
+            if fate is None:
+                disposition, why, form, indicator = entry
+                project = numbers.get(form) if form is not None else None
+                used = disposition == Disposition.USED
+                fate = CellFate(
+                    disposition, None if used else why, why if used else None, project, indicator if used else None
+                )
+                kept[entry] = fate
+            fates.append(fate)
+        return tuple(fates)

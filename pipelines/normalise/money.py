@@ -1,0 +1,263 @@
+"""Money of a form's head: a label and its amount, one below several heads, or a table of amounts under columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from pipelines.model.cells import Structure
+from pipelines.model.records import Funding, Issue
+from pipelines.normalise.builder import FormBuilder
+from pipelines.normalise.contents import NUMBER, PLACEHOLDER, QUANTITY, content_of
+from pipelines.normalise.labels import Label
+from pipelines.normalise.printed import one_line
+from pipelines.normalise.rows import Row, Token
+from pipelines.normalise.targets import AmountError, parse_amount
+
+if TYPE_CHECKING:
+    from pipelines.normalise.forms import FormReader
+
+_PERIODS = (("中期", "mid_term"), ("实施期", "whole_term"))
+_AMOUNT_COLUMNS = {
+    "initial": "initial",
+    "adjusted": "adjusted",
+    "executed": "executed",
+    "amount": "unstated",
+    "this_year": "annual",
+    "previous_year": "previous_year",
+}
+_MONEY_LABELS_OF_FUNDS = {"预算数": "initial", "本年预算数": "annual"}
+
+
+def take_columns(reader: FormReader, tokens: list[Token], labels: Sequence[Label | None]) -> bool:
+    """Read a row of heads under which amounts stand: 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分."""
+    heads = [
+        (label.money_column or _MONEY_LABELS_OF_FUNDS.get(label.key, ""), token)
+        for token, label in zip(tokens, labels, strict=True)
+        if label is not None and not label.rest
+    ]
+    known = [(column, token) for column, token in heads if column]
+    amounts = [column for column, _ in known if column in _AMOUNT_COLUMNS]
+    if not amounts or (len(known) < 2 and amounts != ["amount"]):
+        return False
+    if len(known) < 2 and len(tokens) > 3:
+        return False
+    first = next(label for label in labels if label is not None)
+    form = reader.form_for_head(first)
+    inside: list[Token] = []
+    waiting: list[tuple[Label, Token]] = []
+    for token, label in zip(tokens, labels, strict=True):
+        if label is None:
+            inside.append(token)
+            continue
+        if label.unit is not None:
+            form.form_unit, form.unit_basis = label.unit, "form_unit"
+        if label.fund is not None and not label.money_column and label.key not in _MONEY_LABELS_OF_FUNDS:
+            waiting.append((label, token))
+        reader.use([token], "label", form)
+    form.money_columns = known
+    form.pending_funds = []
+    form.fund_scopes = []
+    for label, token in waiting:
+        add(reader, form, label.fund or "", _scope(label, form, 0), None, token, token)
+    reader.refuse(inside)
+    return True
+
+
+def take_fund(
+    reader: FormReader, form: FormBuilder, row: Row, tokens: list[Token], labels: Sequence[Label | None], at: int
+) -> int:
+    """Read the fund label at ``at`` with its amount or amounts; returns where the next label begins."""
+    label, token = labels[at], tokens[at]
+    if label is None or label.fund is None:
+        return at + 1
+    if label.unit is not None:
+        form.form_unit, form.unit_basis = label.unit, "label"
+    before = sum(1 for other in labels[:at] if other is not None and other.fund == label.fund)
+    scope = _scope(label, form, before)
+    if label.rest:
+        reader.use([token], "funding.amount", form)
+        add(reader, form, label.fund, scope, label.rest, token, token)
+        return at + 1
+    reader.use([token], "label", form)
+    end = at + 1
+    while end < len(tokens) and labels[end] is None:
+        end += 1
+    values = tokens[at + 1 : end]
+    if form.money_columns:
+        _take_row(reader, form, row, label, token, values)
+        return end
+    if label.fund == "total":
+        same = [found for found in labels if found is not None and found.fund == "total"]
+        form.fund_scopes = [_own_scope(found) for found in same] if len(same) > 1 else []
+    if not values:
+        _wait(reader, form, row, label, token, labels, at, scope)
+        return end
+    reader.use(values[:1], "funding.amount", form)
+    reader.refuse(values[1:])
+    add(reader, form, label.fund, scope, one_line(values[0].text), values[0], token)
+    return end
+
+
+def _wait(
+    reader: FormReader,
+    form: FormBuilder,
+    row: Row,
+    label: Label,
+    token: Token,
+    labels: Sequence[Label | None],
+    at: int,
+    scope: str,
+) -> None:
+    """A label without an amount beside it: blank, unless the row below brings one amount for each head."""
+    if at == 0 or not form.pending_funds or form.pending_funds[-1][1].cell < row.tokens[0].cell:
+        form.pending_funds = []
+    form.pending_funds.append((label, token))
+    add(reader, form, label.fund or "", scope, None, token, token)
+
+
+def take_amounts_below(reader: FormReader, form: FormBuilder, tokens: list[Token]) -> bool:
+    """Read a row of amounts that stand below the heads of the row before."""
+    waiting = form.pending_funds
+    if not waiting or len(tokens) != len(waiting):
+        return False
+    if not all(content_of(token.text) in (NUMBER, QUANTITY, PLACEHOLDER) for token in tokens):
+        return False
+    form.pending_funds = []
+    for (label, head), token in zip(waiting, tokens, strict=True):
+        scope = _scope(label, form, 0)
+        form.funding.pop((label.fund or "", scope), None)
+        reader.use([token], "funding.amount", form)
+        add(reader, form, label.fund or "", scope, one_line(token.text), token, head)
+    return True
+
+
+def _take_row(reader: FormReader, form: FormBuilder, row: Row, label: Label, token: Token, values: list[Token]) -> None:
+    """Read the amounts of one source under the money columns."""
+    columns = form.money_columns
+    stand = _stand(row, token, values, columns)
+    for column, value in zip(columns, stand, strict=True):
+        scope = _AMOUNT_COLUMNS.get(column[0])
+        if scope is None:
+            if value is not None:
+                reader.ledger.ignore([value.cell], f"money_{column[0]}", form.number)
+            continue
+        if value is None:
+            if column is columns[0] or scope == "unstated":
+                add(reader, form, label.fund or "", scope, None, token, token)
+            continue
+        reader.use([value], "funding.amount", form)
+        add(reader, form, label.fund or "", scope, one_line(value.text), value, token)
+    taken = {value.cell for value in stand if value is not None}
+    left = [value for value in values if value.cell not in taken]
+    hints = [value for value in left if len(value.text) > 20]
+    reader.ledger.ignore([value.cell for value in hints], "form_hint", form.number)
+    reader.refuse([value for value in left if value not in hints])
+
+
+def _stand(row: Row, token: Token, values: list[Token], columns: list[tuple[str, Token]]) -> list[Token | None]:
+    """The amount under each money column, None where it is blank."""
+    places = list(row.tokens)
+    if row.structure is Structure.GRID:
+        by_place = {value.column: value for value in values}
+        found: list[Token | None] = []
+        for _, head in columns:
+            under = [v for place, v in by_place.items() if head.column <= place < head.column + head.span]
+            found.append(under[0] if under else None)
+        if any(found) or not values:
+            return found
+    if row.structure in (Structure.SEQUENCE, Structure.ROWS):
+        start = next(at for at, t in enumerate(places) if t.cell == token.cell) + 1
+        stop = start
+        while stop < len(places) and (places[stop].cell < 0 or any(places[stop].cell == v.cell for v in values)):
+            stop += 1
+        cells: list[Token | None] = [t if t.cell >= 0 else None for t in places[start:stop]]
+        if row.structure is Structure.ROWS and len(values) == len(columns):
+            cells = list(values)
+        while len(cells) > len(columns) and cells[-1] is None:
+            cells.pop()
+        if row.structure is Structure.ROWS and len(cells) > len(columns):
+            same = {v.column: v for v in values}
+            by_column = [same.get(head.column) for _, head in columns]
+            cells = by_column if sum(v is not None for v in by_column) == len(values) else list(values)
+        return (cells + [None] * len(columns))[: len(columns)]
+    return (list(values) + [None] * len(columns))[: len(columns)]
+
+
+def ignore_spending(
+    reader: FormReader, form: FormBuilder, tokens: list[Token], labels: Sequence[Label | None], at: int
+) -> int:
+    """Amounts by use (基本支出, 项目支出) are no sources of money: ignored by name with their label."""
+    label = labels[at]
+    end = at + 1
+    if label is not None and label.spending in ("by_income", "by_spending"):
+        reader.use([tokens[at]], "label", form)
+        return end
+    while end < len(tokens) and labels[end] is None:
+        end += 1
+    reader.ledger.ignore([t.cell for t in tokens[at:end]], "amount_by_use", form.number)
+    return end
+
+
+def _own_scope(label: Label) -> str:
+    if label.scope is not None:
+        return label.scope
+    for word, scope in _PERIODS:
+        if label.key.startswith(word):
+            return scope
+    return "unstated"
+
+
+def _scope(label: Label, form: FormBuilder, before: int) -> str:
+    own = _own_scope(label)
+    if own != "unstated" or label.fund == "total":
+        return own
+    return form.fund_scopes[before] if before < len(form.fund_scopes) else own
+
+
+def add(
+    reader: FormReader,
+    form: FormBuilder,
+    source: str,
+    scope: str,
+    printed: str | None,
+    cell: Token,
+    label: Token | None,
+) -> None:
+    """Record one amount. The same source and scope printed again must not count twice."""
+    key = (source, scope)
+    known = form.funding.get(key)
+    if known is not None and (known.printed is not None or printed is None):
+        if printed is not None:
+            form.issues.append(
+                Issue(
+                    "fund_source_is_stated_once",
+                    f"同一资金来源印了两次：“{known.printed}”和“{printed}”，只取前一个。",
+                    (cell.cell, known.cell),
+                    printed,
+                    known.printed,
+                )
+            )
+        return
+    reader.use([cell], "funding.amount" if printed is not None else "label", form)
+    label_cell = label.cell if label is not None else None
+    if printed is None or content_of(printed) == PLACEHOLDER:
+        form.funding[key] = Funding(source, scope, None, None, None, cell.cell, label_cell, None)
+        return
+    try:
+        amount = parse_amount(printed, form.form_unit)
+    except AmountError as error:
+        form.issues.append(Issue(error.code, f"金额“{printed}”读不出：{error.reason}。", (cell.cell,), printed))
+        form.funding[key] = Funding(source, scope, printed, None, None, cell.cell, label_cell, None)
+        return
+    basis = "value" if amount.unit_basis == "value" else (form.unit_basis or "form_unit")
+    form.funding[key] = Funding(
+        source,
+        scope,
+        printed,
+        amount.unit_printed,
+        amount.amount_yuan,
+        cell.cell,
+        label_cell,
+        basis if amount.unit_basis else None,
+    )

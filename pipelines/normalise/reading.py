@@ -1,0 +1,72 @@
+"""A document's cells to its reading: projects, money, indicators, issues, and the fate of every cell."""
+
+from __future__ import annotations
+
+from pipelines.model.cells import Content
+from pipelines.model.records import Issue, Project, Reading
+from pipelines.normalise.builder import FormBuilder
+from pipelines.normalise.forms import FormReader
+from pipelines.normalise.layout_rules import Layout, recognise
+from pipelines.normalise.place_names import district_of
+from pipelines.normalise.problems import document_issues, form_issues
+from pipelines.normalise.topics import topic_of
+
+
+def read_forms(content: Content) -> Reading:
+    """Read every form of a document.
+
+    Pure: the same cells give the same reading. Never raises for what a document prints: what cannot be understood is
+    refused, cell by cell, with an issue that says where.
+    """
+    reader = FormReader(content)
+    layout, evidence = recognise(reader)
+    published = [form for form in reader.forms if form.is_form]
+    numbers = {form.number: number for number, form in enumerate(published)}
+    projects: list[Project] = []
+    issues: list[Issue] = []
+    for number, form in enumerate(published):
+        project = _project(form)
+        projects.append(project)
+        issues.extend(form_issues(form, project, number))
+    reader.ledger.refuse(reader.ledger.open_cells(), "not_understood")
+    issues.extend(document_issues(content, reader, layout, numbers))
+    years = {project.fiscal_year for project in projects if project.fiscal_year is not None} or set(reader.years)
+    names = [field.printed for p in projects for field in (p.agency, p.department) if field is not None]
+    return Reading(
+        title=reader.first_title.printed if reader.first_title is not None else None,
+        form_type=reader.form_type,
+        fiscal_year=years.pop() if len(years) == 1 else None,
+        district_code=district_of(names),
+        layout=layout.id if layout is not None else None,
+        projects=tuple(projects),
+        issues=tuple(issues),
+        fates=reader.ledger.fates(numbers),
+        evidence=evidence,
+    )
+
+
+def _project(form: FormBuilder) -> Project:
+    name = form.fields.get("project_name")
+    code = form.fields.get("project_code")
+    goal = form.goals[0].text if form.goals else None
+    cells = [cell for cell in form.cells if cell >= 0]
+    return Project(
+        name=name,
+        department=form.fields.get("department"),
+        agency=form.fields.get("agency"),
+        nature=form.fields.get("nature"),
+        term=form.fields.get("term"),
+        fiscal_year=form.fiscal_year,
+        objectives=tuple(form.goals),
+        funding=tuple(form.funding.values()),
+        indicators=tuple(form.indicators),
+        first_cell=min(cells, default=0),
+        last_cell=max(cells, default=0),
+        scope=form.scope,
+        project_code=code.printed if code is not None else None,
+        topic_code=topic_of(name.printed if name is not None else None, goal),
+        title=form.title,
+    )
+
+
+__all__ = ["Layout", "read_forms"]

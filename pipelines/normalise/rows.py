@@ -1,0 +1,214 @@
+"""Blocks of cells to printed rows. How a row is recovered depends on what the medium left of it (``Structure``)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from pipelines.model.cells import Block, Content, Structure
+from pipelines.normalise.header import Header, read_header
+from pipelines.normalise.labels import Label, form_type_of_title, match_label
+
+
+class Token(NamedTuple):
+    """A cell of a row, or a part of one where the text ran together.
+
+    ``cell`` is its number in ``Content.cells()`` (-1: blank), ``more`` the other cells that a broken word came out as.
+    """
+
+    cell: int
+    text: str
+    column: int
+    span: int = 1
+    more: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One printed row. ``first_of_block`` marks the first row of a table or run of text."""
+
+    tokens: tuple[Token, ...]
+    structure: Structure
+    table: int
+    first_of_block: bool = False
+
+
+def printed_rows(content: Content) -> Iterator[Row]:
+    """All rows of a document in reading order, cells numbered as in ``Content.cells()``."""
+    number = 0
+    for table, block in enumerate(content.blocks, start=1):
+        rows: list[tuple[Token, ...]] = []
+        for cells in block.rows:
+            row = []
+            for cell in cells:
+                if cell.is_blank:
+                    row.append(Token(-1, "", cell.column, cell.column_span))
+                else:
+                    row.append(Token(number, cell.text, cell.column, cell.column_span))
+                    number += 1
+            rows.append(tuple(row))
+        first = True
+        for tokens in _recovered(block, rows):
+            yield Row(tokens, block.structure, table, first)
+            first = False
+
+
+def _recovered(block: Block, rows: list[tuple[Token, ...]]) -> Iterator[tuple[Token, ...]]:
+    if block.structure is Structure.SEQUENCE:
+        yield from reflow([token for row in rows for token in row])
+    elif block.structure is Structure.WORDS:
+        if len(rows) <= 3 and max(map(len, rows), default=0) > 40:
+            yield from reflow(_whole_words([token for row in rows for token in row]))
+        else:
+            yield from _whole_labels(rows)
+    else:
+        yield from rows
+
+
+def _whole_labels(rows: list[tuple[Token, ...]]) -> list[tuple[Token, ...]]:
+    """Mend labels that blanks and line ends broke: 服务对象 / 满意度指标, 项目完成 / 指标."""
+    mended: list[tuple[Token, ...]] = []
+    for row in rows:
+        words = _whole_words(list(row))
+        if mended and words and mended[-1]:
+            whole = _joined(mended[-1][-1], words[0])
+            if whole is not None:
+                mended[-1] = (*mended[-1][:-1], whole)
+                words = words[1:]
+        if words:
+            mended.append(tuple(words))
+    return mended
+
+
+def _whole_words(words: list[Token]) -> list[Token]:
+    whole: list[Token] = []
+    for word in words:
+        joined = _joined(whole[-1], word) if whole else None
+        if joined is not None:
+            whole[-1] = joined
+        else:
+            whole.append(word)
+    return whole
+
+
+def _joined(left: Token, right: Token) -> Token | None:
+    """The label that two pieces make together, where the second alone is no more than a piece of it."""
+    if left.cell < 0 or right.cell < 0 or len(left.text) > 12 or len(right.text) > 12:
+        return None
+    whole = match_label(left.text + right.text)
+    if whole is None or whole.rest:
+        return None
+    left_label, right_label = match_label(left.text), match_label(right.text)
+    if left_label is not None and right_label is not None and right.text not in ("指标", "指标:", "目标"):
+        return None
+    if not (whole.is_level or whole.section or whole.goal or whole.fund or whole.column):
+        return None
+    if left_label is not None and right.text == "指标" and not left_label.is_level:
+        return None
+    return Token(left.cell, left.text + right.text, left.column, left.span, (*left.more, right.cell, *right.more))
+
+
+def reflow(cells: list[Token]) -> Iterator[tuple[Token, ...]]:
+    """Rows from a run of cells without row ends: a label and what follows it; below a header, as many cells a row as
+    the header has columns, level names in front of them where they are printed.
+    """
+    at, end = 0, len(cells)
+    header: Header | None = None
+    while at < end:
+        start = at
+        label = match_label(cells[at].text)
+        if header is not None and not ends_table(cells[at], label):
+            at = _end_of_indicator(cells, at, header)
+            yield tuple(cells[start:at])
+            continue
+        header = None
+        if label is None:
+            at += 1
+            while cells[start].cell >= 0 and at < end and cells[at].cell < 0:
+                at += 1
+            yield tuple(cells[start:at])
+            continue
+        found = _header_at(cells, at)
+        if found is not None:
+            header, at = found
+        elif label.money_column or label.goal or label.fund:
+            at = _end_of_group(cells, at)
+        else:
+            at = _end_of_values(cells, at + 1)
+        yield tuple(cells[start:at])
+
+
+def ends_table(token: Token, label: Label | None) -> bool:
+    """True when a cell in front of a row says that the indicator table is over and something else begins."""
+    if label is None:
+        return token.cell >= 0 and form_type_of_title(token.text) is not None
+    if label.is_level or label.column:
+        return label.field == "project_name" or label.ignored_field in ("review", "totals")
+    return bool(label.field or label.ignored_field) or (label.section in ("money", "base"))
+
+
+def _header_at(cells: list[Token], at: int) -> tuple[Header, int] | None:
+    end = at
+    while end < len(cells) and end - at < 24:
+        label = match_label(cells[end].text)
+        if label is None or not (label.column or label.section or label.field or label.fund or label.goal):
+            break
+        if label.is_level and label.column is None and label.section is None:
+            break
+        end += 1
+    while end - at >= 2:
+        header = read_header(cells[at:end])
+        if header is not None:
+            return header, end
+        return None
+    return None
+
+
+def _end_of_group(cells: list[Token], at: int) -> int:
+    """Labels of one kind that follow each other stand in one row, with the cells after them."""
+    first = match_label(cells[at].text)
+    at += 1
+    while at < len(cells):
+        label = match_label(cells[at].text)
+        if label is None or first is None:
+            break
+        same = (first.money_column and label.money_column) or (first.goal and label.goal and not label.rest)
+        if not same:
+            break
+        at += 1
+    return _end_of_values(cells, at)
+
+
+def _end_of_values(cells: list[Token], at: int) -> int:
+    while at < len(cells):
+        token = cells[at]
+        if token.cell >= 0 and (match_label(token.text) is not None or form_type_of_title(token.text) is not None):
+            break
+        at += 1
+    return at
+
+
+def _end_of_indicator(cells: list[Token], at: int, header: Header) -> int:
+    levels = 0
+    while at < len(cells) and levels < header.level_count:
+        label = match_label(cells[at].text)
+        if label is not None and label.section and not label.is_level:
+            at += 1
+            continue
+        if label is None or not label.is_level:
+            break
+        levels += 1
+        at += 1
+    for taken in range(header.width - header.level_count):
+        if at >= len(cells):
+            break
+        label = match_label(cells[at].text)
+        if taken and label is not None and not label.rest:
+            unmistakable = label.is_level and label.key.endswith("指标")
+            if unmistakable or (ends_table(cells[at], label) and label.key not in ("合计", "其他")):
+                break
+        if taken and label is None and form_type_of_title(cells[at].text) is not None:
+            break
+        at += 1
+    return at
