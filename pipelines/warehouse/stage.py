@@ -7,6 +7,7 @@ equal files is the copy, what a document lacks, what was registered and is not t
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -22,7 +23,7 @@ from pipelines.warehouse.record import CHILD_TABLES, DocumentHead, document_id_o
 if TYPE_CHECKING:
     import duckdb
 
-BATCH_DOCUMENTS = 512
+BATCH_DOCUMENTS = 4096
 BATCH_BYTES = 64 << 20
 _LIVE = ("read", "partly_read")
 
@@ -92,16 +93,29 @@ def load_staging(
             for copy in copies:
                 rows.append(_copy_row(original, copy, manifest.of(copy.path)))
                 issues += _copy_issues(rows[-1], first.path, seen)
-        _insert(connection, counts, "document", _from_rows("staging.document", rows))
-        for name in CHILD_TABLES:
-            _insert(connection, counts, name, child_rows(nested, name))
-        _insert(connection, counts, "issue", _from_tuples("staging.issue", issues))
+        with _transaction(connection):
+            _insert(connection, counts, "document", _from_rows("staging.document", rows))
+            for name in CHILD_TABLES:
+                _insert(connection, counts, name, child_rows(nested, name))
+            _insert(connection, counts, "issue", _from_tuples("staging.issue", issues))
     if missing := set(by_content) - done:
         raise ValueError(f"no reading of {sorted(missing)[0][:12]} and {len(missing) - 1} more")
     _insert(connection, counts, "document", _from_rows("staging.document", [_withdrawn_row(w) for w in withdrawn]))
     absent = _absent_issues(files, manifest, seen)
     _insert(connection, counts, "issue", _from_tuples("staging.issue", absent))
     return dict(counts)
+
+
+@contextlib.contextmanager
+def _transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """One commit a batch: merging keys at every insert costs as much as the rows."""
+    connection.begin()
+    try:
+        yield
+    except BaseException:
+        connection.rollback()
+        raise
+    connection.commit()
 
 
 def _by_content(files: Sequence[ReceivedFile], manifest: Manifest) -> dict[str, list[ReceivedFile]]:
