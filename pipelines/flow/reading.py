@@ -33,12 +33,12 @@ class Job(NamedTuple):
 
 
 class Read(NamedTuple):
-    """Packed documents of one kind. ``lasting`` is False for what another try might read (time, memory, a crash)."""
+    """Packed documents of one kind. ``trouble`` says what ended a worker; another try might read that document."""
 
     kind: str
     packed: bytes
     documents: int
-    lasting: bool
+    trouble: str | None = None
 
 
 def kind_of(path: str, password: str | None) -> tuple[str, str]:
@@ -68,7 +68,7 @@ def read_guarded(jobs: Iterable[Job], workers: int, limits: Limits) -> Iterator[
     for result in run_guarded(_FUNCTION, tasks(), workers=workers, limits=limits):
         batch = waiting.pop(0)
         if not isinstance(result, Failure):
-            yield Read(batch[0].kind, result, len(batch), lasting=True)
+            yield Read(batch[0].kind, result, len(batch))
         elif len(batch) > 1:
             singles = run_guarded(_FUNCTION, (encode_batch([job]) for job in batch), workers=workers, limits=limits)
             for job, single in zip(batch, singles, strict=True):
@@ -79,8 +79,9 @@ def read_guarded(jobs: Iterable[Job], workers: int, limits: Limits) -> Iterator[
 
 def _one(job: Job, result: bytes | Failure, limits: Limits) -> Read:
     if not isinstance(result, Failure):
-        return Read(job.kind, result, 1, lasting=True)
-    return Read(job.kind, pack_refusal(job.sha256, len(job.data), refusal_of(result, limits)), 1, lasting=False)
+        return Read(job.kind, result, 1)
+    packed = pack_refusal(job.sha256, len(job.data), refusal_of(result, limits))
+    return Read(job.kind, packed, 1, f"{job.sha256[:12]}: {result.kind}: {result.detail}")
 
 
 def refusal_of(failure: Failure, limits: Limits) -> RefusedDocumentError:

@@ -105,6 +105,8 @@ class Refresh:
     lives: Lives | None = None
     findings: Mapping[str, int] = field(default_factory=dict)
     checks: list[CheckOutcome] = field(default_factory=list)
+    target_counts: Mapping[str, int] = field(default_factory=dict)
+    refused: Sequence[tuple[str, str]] = ()
     release: Release | None = None
     step: str | None = None
     error: str | None = None

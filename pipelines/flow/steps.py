@@ -119,8 +119,10 @@ def _readings(
 
     for read in read_guarded(jobs(), options.workers or cpu_count(), options.limits):
         keep(unpack(read.packed))
-        if read.lasting:
+        if read.trouble is None:
             cache.keep(read.kind, read.packed)
+        else:
+            refresh.reporter.said(f"a document could not be read: {read.trouble}")
         done += read.documents
         refresh.reporter.progressed(done, len(received))
         refresh.reporter.reached("some documents read")
@@ -205,6 +207,7 @@ def _release(refresh: Refresh) -> Outcome:
     tables = fingerprint(connection)
     check = verify_row_counts(connection, refresh.previous, accepted=refresh.options.accept_row_counts)
     documents = dict(connection.execute("select state, count(*) from staging.document group by state").fetchall())
+    refresh.target_counts, refresh.refused = _account(connection)
     connection.execute("checkpoint")
     connection.close()
     (refresh.build / f"{DATABASE}.wal").unlink(missing_ok=True)
@@ -226,6 +229,24 @@ def _release(refresh: Refresh) -> Outcome:
     publish.publish(refresh.options.marts, refresh.build, refresh.reporter.reached)
     refresh.release = release
     return Outcome(facts={"发布": release.release_id, "内容摘要": release.content_hash[:12]}, checks=[check])
+
+
+def _account(connection: duckdb.DuckDBPyConnection) -> tuple[Mapping[str, int], list[tuple[str, str]]]:
+    """For the summary: targets by what became of them, and the documents that were refused, with the reason."""
+    counts = connection.execute(
+        "select count(*) filter (where kind not in ('blank', 'unreadable', 'declared_none')) as read, "
+        "count(*) filter (where is_quantified) as quantified, "
+        "count(*) filter (where kind = 'declared_none') as declared_none, "
+        "count(*) filter (where kind = 'blank') as blank, "
+        "count(*) filter (where kind = 'unreadable') as refused from core.fact_target"
+    )
+    names = [column[0] for column in counts.description or ()]
+    targets = dict(zip(names, counts.fetchall()[0], strict=True))
+    refused = connection.execute(
+        "select path, coalesce(refusal_message, refusal_code) from staging.document "
+        "where state = 'refused' order by path"
+    ).fetchall()
+    return targets, refused
 
 
 def _counted(connection: duckdb.DuckDBPyConnection, schema: str, *names: str) -> dict[str, int]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from pipelines.model.cells import Cell, Content
 from pipelines.model.records import Indicator, Issue, Project, Reading
+from pipelines.model.target import Target
 
 
 def reading_json(
@@ -21,6 +22,9 @@ def reading_json(
     counts = {"used": 0, "ignored": 0, "refused": 0}
     for fate in reading.fates:
         counts[fate.disposition] += 1
+    # What the reader itself could name (page numbers, running heads) is printed too, and ignored by name.
+    counts["ignored"] += sum(not piece.cell.is_blank for piece in content.furniture)
+    notes = [Issue(code, message) for code, message in content.notes]
     return {
         "document": {
             "path": path,
@@ -33,8 +37,8 @@ def reading_json(
             "layout": reading.layout,
         },
         "projects": [_project(project, cells) for project in reading.projects],
-        "findings": [_finding(issue, cells, severities) for issue in reading.issues],
-        "cells": {"non_blank": len(reading.fates), **counts},
+        "findings": [_finding(issue, cells, severities) for issue in [*reading.issues, *notes]],
+        "cells": {"non_blank": sum(counts.values()), **counts},
     }
 
 
@@ -96,21 +100,26 @@ def _indicator(indicator: Indicator, cells: list[Cell]) -> dict[str, Any]:
         "standard_printed": indicator.standard_printed,
         "note_printed": indicator.note_printed,
         "block": indicator.block,
-        "target": {
-            "printed": target.printed,
-            "kind": target.kind.value,
-            "comparator": target.comparator.value if target.comparator is not None else None,
-            "low": number_json(target.low),
-            "high": number_json(target.high),
-            "unit_printed": target.unit_printed,
-            "unit": target.unit,
-            "per": list(target.per),
-            "canonical_low": number_json(target.canonical_low),
-            "canonical_high": number_json(target.canonical_high),
-            "canonical_unit": target.canonical_unit,
-            "reason": target.reason,
-        },
+        "target": target_json(target),
         "source": source_json(cells[cell]),
+    }
+
+
+def target_json(target: Target) -> dict[str, Any]:
+    """The contract's object for one target value."""
+    return {
+        "printed": target.printed,
+        "kind": target.kind.value,
+        "comparator": target.comparator.value if target.comparator is not None else None,
+        "low": number_json(target.low),
+        "high": number_json(target.high),
+        "unit_printed": target.unit_printed,
+        "unit": target.unit,
+        "per": list(target.per),
+        "canonical_low": number_json(target.canonical_low),
+        "canonical_high": number_json(target.canonical_high),
+        "canonical_unit": target.canonical_unit,
+        "reason": target.reason,
     }
 
 
