@@ -118,9 +118,17 @@ def _is_copy(above: Sequence[Piece], below: Sequence[Piece]) -> bool:
     if len(above) != len(below):
         return False
     return all(
-        squeezed(a.text) == squeezed(b.text) and abs(a.left - b.left) <= ALIGNED and abs(a.right - b.right) <= ALIGNED
+        _prints_again(a, b) and abs(a.left - b.left) <= ALIGNED and abs(a.right - b.right) <= ALIGNED
         for a, b in zip(above, below, strict=True)
     )
+
+
+def _prints_again(above: Piece, below: Piece) -> bool:
+    first, second = squeezed(above.text), squeezed(below.text)
+    if first == second:
+        return True
+    # Of a merged label that runs on over the page only the beginning may stand above.
+    return (above.row_span > 1 or is_form_label(below.text)) and second.startswith(first)
 
 
 def _is_number(text: str) -> bool:
@@ -222,12 +230,11 @@ def _in_group(piece: Piece, partner: Piece, grouped: set[tuple[int, int]], known
     is_grouping = any(
         abs(left - piece.left) <= ALIGNED and abs(right - piece.right) <= ALIGNED for left, right in grouped
     )
-    if piece.is_blank:
-        return is_grouping
-    if partner.is_blank:
-        # The label of a merged cell is printed in its middle, which may lie on the second page.
-        return partner.row_span > 1 and piece.row_span > 1
-    return belongs(partner, piece, known) is True
+    if piece.is_blank or partner.is_blank:
+        # The label of a merged cell is printed in its middle, which may lie on either page.
+        return is_grouping or is_form_label(partner.text or piece.text)
+    whole = is_form_label(partner.text + piece.text)
+    return (is_grouping or whole) and belongs(partner, piece, known) is True
 
 
 def _goes_on(tail: Sequence[tuple[Piece, Piece]], is_open: bool, known: Callable[[str], bool]) -> bool:

@@ -12,9 +12,11 @@ from pipelines.extract.pdf.sheet import Sheet
 from pipelines.extract.pdf.wording import PrintedLine
 
 MARGIN = 0.09
-"""Furniture stands in this part of the page's height, at the top or at the bottom."""
+"""Furniture stands in this part of the page's height, at the top or at the bottom, or in the outer :data:`EDGE`."""
 NUMBER_MARGIN = 0.16
 """A page number may stand a little further in, as nothing else looks like it."""
+EDGE = 52.0
+"""Points of margin that even a small page has."""
 
 _PAGE_NUMBER = re.compile(
     r"""[-—–―~·.\[(<【]*(?:
@@ -49,8 +51,8 @@ def furniture_of(sheets: Sequence[Sheet]) -> dict[int, list[Named]]:
     """For each page, the lines outside tables that are furniture.
 
     A page number is known by its form and place. A header or footer is known by standing at the same place with the
-    same words (numbers aside) on several pages, in letters no larger than the table's; a title, a year line or a line
-    that states the unit of the amounts is never furniture, however often it is printed.
+    same words (numbers aside) on several pages, or by a rule of its own, in letters no larger than the table's; a
+    title, a year line or a line that states the unit of the amounts is never furniture, however often it is printed.
     """
     repeated = _repeated(sheets)
     found: dict[int, list[Named]] = {}
@@ -65,7 +67,7 @@ def furniture_of(sheets: Sequence[Sheet]) -> dict[int, list[Named]]:
                 continue
             if is_page_number(line.text) and _in_margin(line, sheet, NUMBER_MARGIN):
                 named.append(Named(line, "page_number"))
-            elif _key(line, sheet) in repeated and _in_margin(line, sheet, MARGIN):
+            elif _in_margin(line, sheet, MARGIN) and (_key(line, sheet) in repeated or _is_ruled_off(line, sheet)):
                 named.append(Named(line, "running_header" if _is_upper(line, sheet) else "running_footer"))
         found[sheet.page] = named
     return found
@@ -76,7 +78,19 @@ def _is_upper(line: PrintedLine, sheet: Sheet) -> bool:
 
 
 def _in_margin(line: PrintedLine, sheet: Sheet, margin: float) -> bool:
-    return line.box.bottom <= margin * sheet.height or line.box.top >= (1 - margin) * sheet.height
+    room = max(margin * sheet.height, EDGE)
+    return line.box.bottom <= room or line.box.top >= sheet.height - room
+
+
+def _is_ruled_off(line: PrintedLine, sheet: Sheet) -> bool:
+    """True for a header with its rule right under it (a footer: right above), away from the tables."""
+    if _MEANING.search(squeezed(line.text)) or (sheet.body_size and line.size > 1.35 * sheet.body_size):
+        return False
+    edges = [e for t in sheet.tables for e in (t.lattice.box.top, t.lattice.box.bottom)]
+    free = [y for y in sheet.rules if all(abs(y - e) > 6 for e in edges)]
+    if _is_upper(line, sheet):
+        return any(line.box.bottom - 2 <= y <= line.box.bottom + line.size for y in free)
+    return any(line.box.top - line.size <= y <= line.box.top + 2 for y in free)
 
 
 def _key(line: PrintedLine, sheet: Sheet) -> tuple[str, int]:

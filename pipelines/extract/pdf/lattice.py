@@ -109,9 +109,13 @@ def _side(rulings: list[Ruling], across: list[Ruling], *, first: bool) -> list[R
     if abs(outer - edge) < HANGING or (first and outer > edge) or (not first and outer < edge):
         return []
     common = [r for r, end in zip(rulings, ends, strict=True) if abs(end - outer) <= SNAP]
-    if len(common) < min(3, len(rulings)) or len(common) < 2:
+    if len(common) < 2:
         return []
     start, end = min(r.at for r in common), max(r.at for r in common)
+    # Two ends alone are a side only when they are the corners of the whole figure.
+    whole = max(r.at for r in rulings) - min(r.at for r in rulings)
+    if len(common) == 2 and end - start < whole - SNAP:
+        return []
     return [Ruling(outer, start, end)]
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from typing import NamedTuple
 
-from pipelines.extract.pdf.lattice import Lattice
 from pipelines.extract.pdf.marks import Colour, Glyph, PageMarks
 from pipelines.model.cells import Box
 
@@ -18,7 +17,7 @@ class Noise(NamedTuple):
     reason: str
 
 
-def without_noise(marks: PageMarks, lattices: list[Lattice], *, allow_hidden: bool) -> tuple[list[Glyph], list[Noise]]:
+def without_noise(marks: PageMarks, *, allow_hidden: bool) -> tuple[list[Glyph], list[Noise]]:
     """The glyphs of the page's own text, and what was kept out."""
     seal_places = [r.box for r in marks.rounds if _is_red(r.colour)]
     seal_colours = _seal_colours(marks)

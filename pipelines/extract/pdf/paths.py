@@ -87,11 +87,11 @@ def ink_of(parts: list[tuple[list[Point], bool]], stroked: bool, colour: Colour,
 
 
 def _edges(corners: list[Point], colour: Colour) -> list[Stroke]:
-    """The edges that run along an axis; a slant of up to 2 % and 2 points is a hand's shake."""
+    """The edges that run along an axis; a slant of up to 2 points is a hand's shake."""
     found = []
     for (x0, y0), (x1, y1) in pairwise(corners):
         wide, high = abs(x1 - x0), abs(y1 - y0)
         across, along = min(wide, high), math.hypot(wide, high)
-        if across <= max(0.6, min(2.0, 0.02 * along)):
+        if across <= min(2.2, max(0.6, 0.12 * along)):
             found.append(Stroke(Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)), colour))
     return found

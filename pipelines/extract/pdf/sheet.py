@@ -6,13 +6,14 @@ The page is turned until its writing runs from left to right; boxes come back as
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from pipelines.extract.pdf.familiar import is_garbled, labels_in
 from pipelines.extract.pdf.lattice import Lattice, LatticeCell, lattices_of
 from pipelines.extract.pdf.marks import Glyph, PageMarks, turned, turned_box
 from pipelines.extract.pdf.noise import Noise, without_noise
 from pipelines.extract.pdf.rulings import rulings_of
+from pipelines.extract.pdf.table_ink import table_strokes
 from pipelines.extract.pdf.wording import PrintedLine, cell_lines, printed_lines, text_of, without_copies
 from pipelines.model.cells import Box, PageOutcome
 
@@ -50,7 +51,8 @@ class Sheet:
     noise: tuple[Noise, ...] = ()
     quarters: int = 0
     body_size: float = 0.0
-    hairlines: tuple[float, ...] = field(default=())
+    rules: tuple[float, ...] = ()
+    """Heights of the lines that run over most of the page, those of tables among them."""
 
     def seen(self, box: Box) -> Box:
         """The box as the page is seen, rounded to a hundredth of a point."""
@@ -70,9 +72,10 @@ def read_sheet(marks: PageMarks, *, allow_hidden: bool = False) -> Sheet:
     """Reads one page that has a text layer. ``allow_hidden`` takes the text of an OCR layer as printed."""
     quarters = reading_quarters(marks)
     upright = turned(marks, quarters)
-    lattices = lattices_of(rulings_of(s for s in upright.strokes if not _is_white(s.colour)))
-    glyphs, noise = without_noise(upright, lattices, allow_hidden=allow_hidden)
+    glyphs, noise = without_noise(upright, allow_hidden=allow_hidden)
     glyphs = without_copies(glyphs)
+    rulings = rulings_of(table_strokes(upright, glyphs))
+    lattices = lattices_of(rulings)
     tables, rest = _with_text(lattices, glyphs)
     lines = tuple(printed_lines(rest))
     return Sheet(
@@ -84,12 +87,9 @@ def read_sheet(marks: PageMarks, *, allow_hidden: bool = False) -> Sheet:
         lines=lines,
         noise=tuple(noise),
         quarters=quarters,
+        rules=tuple(h.at for h in rulings.horizontal if h.end - h.start > 0.5 * upright.width),
         body_size=_median([g.size for t in tables for c in t.cells for ln in c.lines for g in ln.glyphs]),
     )
-
-
-def _is_white(colour: tuple[int, int, int]) -> bool:
-    return min(colour) >= 245
 
 
 def _median(values: list[float]) -> float:

@@ -1,0 +1,95 @@
+"""Random forms printed in every way and read back: every cell, span and place, and nothing else."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+
+import form_printer as printer
+import pytest
+from form_checks import differences
+
+from pipelines.extract.pdf import read_pdf
+
+STYLES = {
+    **{border: printer.Style(border=border) for border in printer.BORDERS},
+    "rows cut by the page": printer.Style(break_inside_rows=True),
+    "header repeated": printer.Style(repeat_header=True, break_inside_rows=True),
+    "one form a page": printer.Style(several_a_page=False),
+    "fake bold": printer.Style(fake_bold=True),
+    "slanted watermark": printer.Style(watermark="slanted"),
+    "level watermark": printer.Style(watermark="level"),
+    "seal": printer.Style(seal=True),
+    "label one character a line": printer.Style(vertical_label=True),
+    "label turned": printer.Style(turned_label=True),
+    "page x of y": printer.Style(page_number="第 {page} 页 共 {pages} 页"),
+    "inside a form object": printer.Style(inside_form_object=True),
+    "rotate 90": printer.Style(turn=90),
+    "rotate 180": printer.Style(turn=180),
+    "rotate 270": printer.Style(turn=270),
+    "lying on its side": printer.Style(sideways=True),
+    "lying and rotated": printer.Style(sideways=True, turn=90),
+    "shaded labels": printer.Style(shaded_labels=True),
+    "underlined values": printer.Style(underlines=True),
+    "origin elsewhere": printer.Style(stray=(100.0, -50.0), turn=90),
+    "over many small pages": printer.Style(page_height=420.0, break_inside_rows=True),
+}
+
+
+@pytest.mark.parametrize("style", STYLES.values(), ids=STYLES.keys())
+def test_every_way_of_printing_gives_the_printed_cells(style: printer.Style) -> None:
+    rng = random.Random(7)
+    printed = printer.print_forms([printer.random_form(rng) for _ in range(3)], style, seed=1)
+    assert differences(read_pdf(printed.data), printed) == []
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_random_documents_are_read_whole(seed: int) -> None:
+    assert_read_whole(seed)
+
+
+@pytest.mark.hard
+@pytest.mark.parametrize("first", range(100, 1100, 50))
+def test_a_thousand_random_documents_are_read_whole(first: int) -> None:
+    for seed in range(first, first + 50):
+        assert_read_whole(seed)
+
+
+def assert_read_whole(seed: int) -> None:
+    rng = random.Random(seed)
+    style = printer.random_style(rng)
+    forms = [printer.random_form(rng) for _ in range(rng.randint(1, 5))]
+    printed = printer.print_forms(forms, style, seed)
+    assert differences(read_pdf(printed.data), printed) == [], f"seed {seed}: {style}"
+
+
+@pytest.mark.parametrize("border", ["lines", "rects", "dots", "shades"])
+def test_the_reference_reader_gives_the_same(border: str) -> None:
+    rng = random.Random(11)
+    style = printer.Style(border=border, running_header=False, watermark="slanted")
+    printed = printer.print_forms([printer.random_form(rng)], style, seed=2)
+    assert differences(read_pdf(printed.data, reader="pdfplumber"), printed) == []
+
+
+def test_page_breaks_do_not_change_what_is_read() -> None:
+    """The same forms on tall and on short pages: the same tables, only pages and boxes differ."""
+    rng = random.Random(3)
+    forms = [printer.random_form(rng) for _ in range(2)]
+
+    def cells(height: float) -> list[tuple[object, ...]]:
+        style = printer.Style(page_height=height, break_inside_rows=True)
+        content = read_pdf(printer.print_forms(forms, style).data)
+        return [(c.text, c.table, c.row, c.column, c.row_span, c.column_span) for c in content.cells()]
+
+    assert cells(1600.0) == cells(500.0) == cells(380.0)
+
+
+def test_turning_the_page_changes_only_boxes() -> None:
+    rng = random.Random(5)
+    forms = [printer.random_form(rng)]
+    upright = printer.Style(several_a_page=False)
+
+    def cells(style: printer.Style) -> list[tuple[object, ...]]:
+        return [c[:7] for c in read_pdf(printer.print_forms(forms, style).data).cells()]
+
+    assert cells(upright) == cells(replace(upright, turn=90)) == cells(replace(upright, sideways=True))
