@@ -167,14 +167,12 @@ def read_point(text: str) -> _Point:
         if not (1 <= first <= 12 and 1 <= last <= 12):
             raise UnreadableError("没有这样的月份")
         return _Point(f"{front}-{first:02d}", f"{front}-{last:02d}", match[1] is None)
-    match = _POINT.fullmatch(text)
-    if match and any(match.groups()):
-        return _structured(match)
     if text in ("年底", "年末", "年终", "年度末", "年度底", "本年底", "本年末", "本年度末", "本年度底", "年度终"):
         return _Point("--12-31", "--12-31", True)
     if text in ("全年", "当年", "本年", "全年度", "当年度", "本年度", "年内", "年度内"):
         return _Point("--01-01", "--12-31", True)
-    return _Point(None, None, False)
+    match = _POINT.fullmatch(text)
+    return _structured(match) if match else _Point(None, None, False)
 
 
 def _structured(match: re.Match[str]) -> _Point:

@@ -26,14 +26,23 @@ _ONE = Decimal(1)
 _HUNDRED = Decimal(100)
 _TEN_THOUSAND = Decimal(10_000)
 _POWER_WORDS = {"百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
+_FRACTION_DIGITS = 20
 _FRACTION_PLACES = Decimal("1e-10")
 _WHOLE_YEAR = frozenset({"全年", "当年", "本年", "全年度", "本年度", "年内", "年度内", "当年度"})
+_TURNED = {
+    Comparator.LE: Comparator.GE,
+    Comparator.LT: Comparator.GT,
+    Comparator.GE: Comparator.LE,
+    Comparator.GT: Comparator.LT,
+}
+_CURRENCIES = frozenset({"¥", "$", "€", "£", "人民币", "港币", "美元", "美金", "欧元", "台币", "日元", "RMB", "USD"})
 _CLOCK_AND_CALENDAR = frozenset({"year", "month", "day", "hour", "quarter", "week", "semester", "school_year"})
 _TWO_DENOMINATORS = {"person_day": ("person", "day"), "person_month": ("person", "month")}
 _NOT_IN_NOUNS = re.compile(
     "完成|达到|提升|提高|增加|减少|降低|下降|开展|进行|确保|保障|及时|按时|按期|全部|以上|以下|以内|左右|到位|落实|合格|达标|"
     "[不未无超均都已需应并且或的得了优良等至到]|其中|包括|^[性以内前后级等届]"
 )
+_MONTH = re.compile(r"(\d{1,2})月")
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _NOUN_LENGTH = 12
 
@@ -127,6 +136,7 @@ class Parser:
         first = self.term()
         second: Term | None = None
         connector = ""
+        self._turn_around(first)
         if self.tokens[self.i].text in self.lexicon.between and first.after is None:
             connector = self.tokens[self.i].text
             self.i += 1
@@ -159,7 +169,21 @@ class Parser:
         while self.tokens[i].text in self.lexicon.joins or self.tokens[i].text in (",", "、"):
             i += 1
         text = self.tokens[i].text
+        if first.before is None and self.tokens[i].kind == NUMBER:
+            return True
         return text in self.lexicon.signs or text in self.lexicon.before
+
+    def _turn_around(self, first: Term) -> None:
+        """80%≤x≤90%: the sign after the first number points at an unknown, so it is turned and the unknown skipped."""
+        sign = self.lexicon.signs.get(self.tokens[self.i].text)
+        if sign not in _TURNED or first.before is not None or first.after is not None:
+            return
+        i = self.i + 1
+        while self.tokens[i].kind == TEXT or self.tokens[i].text in self.lexicon.subject_endings:
+            i += 1
+        if i > self.i + 1 and self.lexicon.signs.get(self.tokens[i].text) is sign:
+            first.before = _TURNED[sign]
+            self.i = i
 
     def _single(self, term: Term) -> Quantity:
         doubts = term.doubts
@@ -169,8 +193,8 @@ class Parser:
         if term.tolerance is not None:
             if comparator not in (Comparator.UNSTATED, Comparator.LE, Comparator.EQ):
                 raise UnreadableError("“±”与比较符互相矛盾")
-            low, high = value - term.tolerance, value + term.tolerance
-            return Quantity(Comparator.RANGE, low, high, False, False, unit, per, term.change, tuple(doubts))
+            ends = value - term.tolerance, value + term.tolerance
+            return Quantity(Comparator.RANGE, *ends, False, False, unit, per, term.change, tuple(doubts))
         if term.control and comparator is Comparator.UNSTATED:
             doubts.append("“控制在”之后没有写以内还是以上")
         low = None if comparator in (Comparator.LE, Comparator.LT) else value
@@ -312,9 +336,12 @@ class Parser:
                     term.control = True
                 elif text in lexicon.changes:
                     term.change = lexicon.changes[text]
-                elif text in lexicon.fillers or text in lexicon.levels:
-                    if text in lexicon.levels:
-                        term.change = None
+                elif text in lexicon.levels:
+                    term.change = None
+                elif text in lexicon.fillers or text in lexicon.subject_verbs:
+                    pass
+                elif text in _CURRENCIES and tokens[self.i + 1].kind == NUMBER:
+                    term.unit = UnitReading(lexicon.units[text], text)
                 elif text == "~" and term.before is None:
                     term.before = Comparator.APPROX
                 else:
@@ -328,6 +355,8 @@ class Parser:
     def _number(self, term: Term) -> None:
         kind, text, _ = self.tokens[self.i]
         sign = 1
+        if text in ("第", "前") and self.tokens[self.i + 1].kind == NUMBER:
+            raise UnreadableError("等级、名次不是数量", code="ordinal")
         if text in ("-", "负") and self.tokens[self.i + 1].kind in (NUMBER, PART):
             sign = -1
             self.i += 1
@@ -338,6 +367,12 @@ class Parser:
             return
         if kind == PART:
             self._part(term, text, sign)
+            return
+        month = _MONTH.fullmatch(text) if kind == DATE and term.before is not None else None
+        if month:
+            self.i += 1
+            term.value, term.unit = Decimal(month[1]), UnitReading(self.lexicon.units["月"], "月")
+            term.doubts.append(f"“{text}”可能是月份，也可能是月数")
             return
         if text == "半":
             self.i += 1
@@ -422,7 +457,11 @@ class Parser:
             self.i += 1
             if len(more) > 1:
                 printed_multiplier = more[1:]
-        if term.part is None:
+        lent = term.unit
+        if term.part is None and (lent is None or lent.printed in _CURRENCIES):
+            if tokens[self.i].text == "个" and tokens[self.i + 1].text == "半" and not printed_multiplier:
+                term.value += Decimal("0.5")
+                self.i += 2
             multiplier = _ONE
             if term.numeral is not None and term.numeral.multiplier_printed:
                 printed_multiplier = term.numeral.multiplier_printed + printed_multiplier
@@ -431,18 +470,34 @@ class Parser:
                 multiplier = Decimal(_POWER_WORDS[printed_multiplier])
             arabic = term.numeral is None or term.numeral.arabic
             term.unit = self.unit(multiplier, printed_multiplier, arabic)
-            if (
-                term.unit is None
-                and term.numeral is not None
-                and not printed_multiplier
-                and tokens[self.i].text in lexicon.ordinals
-            ):
+            if term.unit is None and not printed_multiplier and self._level_follows():
                 raise UnreadableError("等级、名次不是数量", code="ordinal")
+            if lent is not None:
+                self._with_currency(term, lent)
         self._money_parts(term)
         if tokens[self.i].text == "半" and term.unit is not None and term.unit.unit is not None:
             term.value += Decimal("0.5")
             self.i += 1
         self._denominators(term)
+
+    def _level_follows(self) -> bool:
+        """三级, 5A级: the number places something in an order."""
+        i = self.i
+        while self.tokens[i].text == "A":
+            i += 1
+        return self.tokens[i].text in self.lexicon.ordinals or (i > self.i and not self.tokens[i].kind)
+
+    @staticmethod
+    def _with_currency(term: Term, lent: UnitReading) -> None:
+        """港币2960元: the currency stands before the number, after it at most 元 or 万."""
+        after = term.unit
+        if after is None or (after.unit is None and not after.counted):
+            printed = (after.printed if after else "") + lent.printed
+            term.unit = UnitReading(lent.unit, printed, None, after.multiplier if after else _ONE)
+        elif after.unit is not None and after.unit.code == "CNY" and lent.unit is not None:
+            term.unit = UnitReading(lent.unit, after.printed, None, after.multiplier)
+        else:
+            raise UnreadableError("币种与单位不符")
 
     def unit(self, multiplier: Decimal = _ONE, printed_multiplier: str = "", arabic: bool = True) -> UnitReading | None:
         """Read a unit here, or None when no unit follows."""
@@ -595,6 +650,8 @@ class Parser:
                 pass
             else:
                 return
+            if text == "/" and tokens[self.i].text == "次" and term.unit and term.unit.code in ("person", "count"):
+                term.doubts.append(f"“{term.unit.printed}/次”疑为“{term.unit.printed}次”")
             started = True
             term.per_printed = True
             if tokens[self.i].text == "(":
@@ -621,6 +678,8 @@ class Parser:
             self.i += 1
             kind, text, _ = tokens[self.i]
         if kind == WORD and text in lexicon.units:
+            if lexicon.units[text].kind in (Kind.PERCENT, Kind.MONEY):
+                raise UnreadableError("分母的单位读不懂")
             self.i += 1
             codes = self._codes(text)
             if codes == ["person"] and tokens[self.i].text in ("次",):
@@ -720,7 +779,7 @@ class Parser:
 def _divide(above: Decimal, below: Decimal) -> Decimal:
     """A fraction exactly where it is finite, else to ten places."""
     value = above / below
-    return value if value * below == above else value.quantize(_FRACTION_PLACES)
+    return value if len(value.as_tuple().digits) <= _FRACTION_DIGITS else value.quantize(_FRACTION_PLACES)
 
 
 def _looks_like_cut_date(value: Decimal) -> bool:

@@ -69,7 +69,8 @@ class _Comparators(_Entry):
     joins: list[str]
     between: list[str]
     column: _Column
-    subject_endings: list[str]
+    subject_nouns: list[str]
+    subject_verbs: list[str]
     harmless: list[str]
     tails: list[str]
 
@@ -121,6 +122,7 @@ class Lexicon:
     column_qualitative: frozenset[str]
     column_other: frozenset[str]
     subject_endings: tuple[str, ...]
+    subject_verbs: frozenset[str]
     harmless: re.Pattern[str]
     tails: frozenset[str]
     ordinals: frozenset[str]
@@ -170,6 +172,7 @@ NUMBER = (
 _MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9]|三十一?|二十[一二三四五六七八九]?|十[一二三四五六七八九]?|[一二三四五六七八九])"
 _YEAR = r"(?:(?:19|20)\d\d|[一二][〇零九][〇零一二三四五六七八九]{2})"
+_NOT_COUNTED = r"(?<![\d半零一二三四五六七八九十百两个几数])"
 _SEASON = r"第?[一二三四1-4]季度|上半年|下半年"
 DATE = (
     rf"(?:{_YEAR}年度?(?:{_SEASON}|全年|{_MONTH}[-~至到]{_MONTH}月份?|{_MONTH}月份?(?:{_DAY}[日号]|[底末初]|[上中下]旬)?|[底末初中](?!期))?"
@@ -180,7 +183,8 @@ DATE = (
     rf"|(?:19|20)\d\d[-/](?:1[0-2]|0[1-9])(?![\d.])"
     rf"|(?:19|20)\d\d\.(?:1[0-2]|0[1-9])(?=$|[-~至到前底之以止起、,()])"
     rf"|(?:19|20)\d\d\.[1-9](?=[-~至到](?:19|20)\d\d\.)|(?<=[-~至到])(?:19|20)\d\d\.[1-9](?=$|[前底止)])"
-    rf"|{_SEASON}|本?年度?[底末终](?!余)|年初|年中|[本当全]年度?|年度?内|[本当][月季](?:底|末|度末|度)?|月[底末]|季度?末|学期末|学年末)"
+    rf"|{_SEASON}|{_NOT_COUNTED}(?:本?年度?[底末终](?!余)|年初|年中|年度?内|月[底末]|季度?末|学期末|学年末)"
+    r"|[本当全]年度?|[本当][月季](?:底|末|度末|度)?)"
 )
 PART = rf"(?:百分之?|千分之?|万分之?|百万分之|十万分之|十分之|{NUMBER}分之)(?![比率点])"
 
@@ -208,12 +212,12 @@ def lexicon() -> Lexicon:
 
     every_word: set[str] = set().union(
         units, measures, nouns, signs, before, after, words.more, words.fillers, words.controls, changes, words.levels,
-        words.joins, words.between, words.tails, scales.ordinals, _PUNCTUATION,
+        words.joins, words.between, words.tails, words.subject_verbs, scales.ordinals, _PUNCTUATION,
     )  # fmt: skip
     numberlike = {word for word in every_word if word[0] in "千百万十" and len(word) > 1}
     idioms = longest_first(set(scales.not_numbers))
     scanner = re.compile(
-        f"({DATE})|({idioms}(?![之钟次]))|({longest_first(numberlike)})|({PART})|({NUMBER})"
+        f"({DATE})|({idioms}(?![之钟次升斤里顷分尺]))|({longest_first(numberlike)})|({PART})|({NUMBER})"
         f"|({longest_first(every_word - numberlike)})|(.)",
         re.DOTALL,
     )
@@ -233,7 +237,8 @@ def lexicon() -> Lexicon:
         between=frozenset(words.between),
         column_qualitative=frozenset(words.column.qualitative),
         column_other=frozenset(words.column.not_a_comparator),
-        subject_endings=tuple(words.subject_endings),
+        subject_endings=(*words.subject_nouns, *words.subject_verbs),
+        subject_verbs=frozenset(words.subject_verbs),
         harmless=re.compile(longest_first(set(words.harmless))),
         tails=frozenset(words.tails),
         ordinals=frozenset(scales.ordinals),
@@ -245,7 +250,23 @@ def lexicon() -> Lexicon:
     )
 
 
-_PUNCTUATION = frozenset("每均/·().,、;:±负半成第前*…?百千万亿整正至到") | {"和", "含", "不含"}
+_PUNCTUATION = frozenset("每均/·().,、;:±负半成第前*…?百千万亿整正至到") | {
+    "和",
+    "含",
+    "不含",
+    "之前",
+    "以前",
+    "之后",
+    "以后",
+    "后",
+    "止",
+    "为止",
+    "开始",
+    "期间",
+    "号",
+    "及",
+    "或",
+}
 
 
 def _before(words: _Comparators) -> dict[str, Comparator]:

@@ -19,18 +19,19 @@ from pipelines.normalise.targets.wording import grade_of, is_dash, is_placeholde
 _NO_CONTEXT = TargetContext()
 _LONGEST_QUANTITY = 120
 _LONGEST_CACHED = 200
-_NUMERAL = re.compile(r"[0-9一二三四五六七八九十两零半壹贰叁肆伍陆柒捌玖拾百千万分年季成廿]")
+_NUMERAL = re.compile(r"[0-9一二三四五六七八九十两零半壹贰叁肆伍陆柒捌玖拾百千万分年季成廿月每]")
 _DIGIT = re.compile(r"\d")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _SUBJECT = re.compile(r"[\u4e00-\u9fffA-Za-z()]+")
 _SUBJECT_LENGTH = 20
-_NEGATION = re.compile("[不未无非没勿免超逾]|低于|高于|少于|多于|大于|小于|以上|以下|以内|至少|至多|最|约")
+_NEGATION = re.compile("[不未无非没勿免超逾每均]|低于|高于|少于|多于|大于|小于|以上|以下|以内|至少|至多|最|约")
 _BRACKETED = re.compile(r"\(([^()]+)\)")
 _NAME_UNIT = re.compile(r"^(?:单位:?|计量单位:?)?(.+)$")
 _MONEY_NAME = re.compile("金额|经费|资金|成本|费用|费|补助|支出|预算|投资|工资|补贴|款|价|投入|奖金|薪酬|报酬")
 _NOT_THE_TOTAL = re.compile("标准|单价|单位成本|人均|户均|亩均|生均|平均|每|[率度比数]$|比例$|[/／]|次数|数量|控制率")
 _COUNT_NAME = re.compile("(?:人数|人次|户数|数量|个数|面积|株数|次数|规模|里程|长度|产量|人口|户|数)(?:\\(.*\\))?$")
-_ENDS = "。;,、.:!"
+_ENDS = "。;,、:!"
+_IMPOSSIBLE_PERCENT = 100_000
 _COST = frozenset({"cost", "economic_cost"})
 
 
@@ -78,7 +79,7 @@ _read_cached = lru_cache(maxsize=32768)(_read)
 def _parse(printed: str, context: TargetContext) -> Target:
     text = plain_form(printed)
     words = lexicon()
-    bare = text.strip(_ENDS)
+    bare = text.rstrip(_ENDS + ".").lstrip(_ENDS)
     if not bare:
         if text and not is_placeholder(text):
             raise UnreadableError(f"“{text}”读不懂")
@@ -141,14 +142,19 @@ def _quantity(tokens: list[Token], text: str, words: Lexicon) -> Quantity:
         if not _may_be_subject(subject, words, compared=_has_comparator(tokens, start, number, words)):
             continue
         try:
-            return Parser(tokens, text, words, start).quantity()
+            quantity = Parser(tokens, text, words, start).quantity()
         except UnreadableError:
             continue
+        changes = {words.changes[t.text] for t in tokens[:start] if t.text in words.changes}
+        if len(changes | ({quantity.change} - {None})) > 1:
+            raise UnreadableError("增减方向说不清")
+        quantity.change = quantity.change or next(iter(changes), None)
+        return quantity
     raise first_refusal
 
 
 def _has_comparator(tokens: list[Token], start: int, number: int, words: Lexicon) -> bool:
-    return any(t.text in words.signs or t.text in words.before for t in tokens[start:number])
+    return any(t.text in words.signs or t.text in words.before or t.text in words.changes for t in tokens[start:number])
 
 
 def _may_be_subject(subject: str, words: Lexicon, *, compared: bool) -> bool:
@@ -172,6 +178,8 @@ def _target(
     unit, per = _unit_with_context(quantity, context, words, implied, doubts)
     comparator, low, high = _comparator_with_context(quantity, context, words, implied, doubts)
     kind = _kind(unit, per)
+    if kind is Kind.PERCENT and max(abs(low or 0), abs(high or 0)) >= _IMPOSSIBLE_PERCENT and "%" in text:
+        raise UnreadableError("百分数大得不可能，疑为多个值连印")
     if unit is not None and unit.unknown:
         doubts.append(f"计量单位“{unit.counted}”不在词表中")
     if repaired is None and not doubts:
