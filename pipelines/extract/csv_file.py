@@ -78,10 +78,12 @@ def _delimiter(text: str) -> str | None:
     """
     lines = text.splitlines(keepends=True)[:_PROBED_LINES]
     best: tuple[float, str] | None = None
+    fault: csv.Error | None = None
     for delimiter in _DELIMITERS:
         try:
             widths = [len(fields) for fields in csv.reader(lines, delimiter=delimiter) if any(fields)]
-        except csv.Error:
+        except csv.Error as error:
+            fault = error
             continue
         parted = [width for width in widths if width > 1]
         if not parted:
@@ -90,4 +92,6 @@ def _delimiter(text: str) -> str | None:
         evenness = parted.count(usual) / len(widths)
         if best is None or evenness > best[0]:
             best = (evenness, delimiter)
+    if best is None and fault is not None:
+        raise too_large("一格里的文字超长，或引号没有配对") from fault
     return best[1] if best else None

@@ -99,7 +99,7 @@ def sniff(data: bytes, name: str) -> Medium:
     if (
         head[:1] == b"\x09"
         and head[1:2] in b"\x00\x02\x04\x08"
-        and head[2:4] in (b"\x04\x00", b"\x06\x00", b"\x08\x00")
+        and head[2:4] in (b"\x04\x00", b"\x06\x00", b"\x08\x00", b"\x10\x00")
     ):
         return Medium.XLS
     return _characters(head, name)

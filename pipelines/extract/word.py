@@ -220,9 +220,8 @@ class _Reader:
                 text.parts.append("\n")
             first = False
             self._paragraph(element, text)
-        # The empty paragraph that Word demands at the end of a cell prints nothing.
-        printed = text.printed()
-        text.parts = [printed.rstrip("\n") if text.tables else printed]
+        # Empty paragraphs at both ends (Word demands one after a nested table) print nothing.
+        text.parts = [text.printed().strip("\n")]
         return text
 
     def _paragraph(self, paragraph: etree._Element, text: _Text) -> None:
