@@ -1,4 +1,4 @@
-"""Asset checks: the rules that SQL decides and our own promises with their step, the suites on the tables they check."""
+"""Asset checks: the rules that SQL decides and our own promises with their step, suites on the tables they check."""
 
 from __future__ import annotations
 

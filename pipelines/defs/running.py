@@ -56,7 +56,7 @@ def _instance(reporter: Reporter) -> dg.DagsterInstance:
     try:
         dagster_home()
         return dg.DagsterInstance.get()
-    except Exception as error:  # whatever the storage raises: disk full, a damaged SQLite file, another version
+    except Exception as error:  # noqa: BLE001 - whatever the storage raises: disk full, a damaged SQLite file
         reporter.said(f"Dagster's history cannot be kept ({type(error).__name__}: {error}); refreshing without it")
         return dg.DagsterInstance.ephemeral()
 

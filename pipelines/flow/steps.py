@@ -16,6 +16,7 @@ from pipelines.flow.refresh import CheckOutcome, Outcome, Refresh, hash_of_input
 from pipelines.flow.versions import code_version
 from pipelines.model.cells import RefusedDocumentError
 from pipelines.model.schema import TABLES
+from pipelines.pages.quality_report import render_quality
 from pipelines.warehouse import build, publish
 from pipelines.warehouse.arrow import unpack
 from pipelines.warehouse.cache import ReadingCache
@@ -24,7 +25,7 @@ from pipelines.warehouse.export import export_release
 from pipelines.warehouse.fingerprint import fingerprint, hash_of_tables
 from pipelines.warehouse.life import follow
 from pipelines.warehouse.manifest import Manifest, load_manifest
-from pipelines.warehouse.release import DATABASE, RELEASE_FILE, Release, file_checksums
+from pipelines.warehouse.release import BEIJING, DATABASE, RELEASE_FILE, Release, file_checksums
 from pipelines.warehouse.stage import ReceivedFile, load_staging
 from pipelines.workers import cpu_count
 
@@ -194,7 +195,9 @@ def _suites(refresh: Refresh) -> Outcome:
 
 
 def _pages(refresh: Refresh) -> Outcome:
-    return Outcome()
+    built_at = refresh.started.astimezone(BEIJING).strftime("%Y-%m-%d %H:%M")
+    pages = render_quality(refresh.connection, refresh.build / "quality", built_at=built_at)
+    return Outcome(facts={"页数": pages})
 
 
 def _exports(refresh: Refresh) -> Outcome:

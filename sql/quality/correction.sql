@@ -9,6 +9,6 @@ select
     who as decided_by,
     decided_on,
     why,
-    status,
+    case status when 'not_found' then 'lost' else status end as state,
     record_id as funding_id
 from staging.correction
