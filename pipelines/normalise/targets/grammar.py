@@ -646,6 +646,10 @@ class Parser:
                     self.i += 1
             elif started and text in ("·", "*", ".") and tokens[self.i + 1].text in self.lexicon.units:
                 self.i += 1
+            elif text in ("·", ".") and tokens[self.i + 1].text == "次" and term.per[-1:] == ["person"]:
+                self.i += 2
+                term.per[-1] = "person_time"
+                continue
             elif started and text in self.lexicon.units and self.lexicon.units[text].code in _CLOCK_AND_CALENDAR:
                 pass
             else:

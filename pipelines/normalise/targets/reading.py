@@ -32,6 +32,7 @@ _NOT_THE_TOTAL = re.compile("标准|单价|单位成本|人均|户均|亩均|生
 _COUNT_NAME = re.compile("(?:人数|人次|户数|数量|个数|面积|株数|次数|规模|里程|长度|产量|人口|户|数)(?:\\(.*\\))?$")
 _ENDS = "。;,、:!"
 _IMPOSSIBLE_PERCENT = 100_000
+_LONGEST_UNIT = 16
 _COST = frozenset({"cost", "economic_cost"})
 
 
@@ -178,7 +179,11 @@ def _target(
     unit, per = _unit_with_context(quantity, context, words, implied, doubts)
     comparator, low, high = _comparator_with_context(quantity, context, words, implied, doubts)
     kind = _kind(unit, per)
-    if kind is Kind.PERCENT and max(abs(low or 0), abs(high or 0)) >= _IMPOSSIBLE_PERCENT and "%" in text:
+    if (
+        kind is Kind.PERCENT
+        and "%" in text
+        and any(n is not None and abs(n) >= _IMPOSSIBLE_PERCENT for n in (low, high))
+    ):
         raise UnreadableError("百分数大得不可能，疑为多个值连印")
     if unit is not None and unit.unknown:
         doubts.append(f"计量单位“{unit.counted}”不在词表中")
@@ -371,7 +376,7 @@ def read_unit(printed: str) -> UnitReading | None:
     """
     words = lexicon()
     text = plain_form(printed).strip("()")
-    if not text or len(text) > 16 or _DIGIT.search(text):
+    if not text or len(text) > _LONGEST_UNIT or _DIGIT.search(text):
         return None
     tokens = cut("1" + text, words)
     if tokens[0].text != "1":
@@ -422,6 +427,8 @@ def _without_a_number(
     if likely is not None:
         raise UnreadableError("数字里混有字母，疑为误识", likely=likely)
     amounts = sum(1 for t in tokens if t.kind in (NUMBER, DATE, PART))
+    if not amounts:
+        return _in_words(printed, text, words)
     loose = sum(1 for t in tokens if t.kind == TEXT and _HAN.match(t.text))
     if loose >= 3 or (amounts == 1 and loose >= 1 and len(_HAN.findall(text)) >= 4):
         return _prose(printed, text)
@@ -469,13 +476,19 @@ def _masked(printed: str, text: str, words: Lexicon) -> Target:
 
 def _unit_only(printed: str, text: str, words: Lexicon) -> Target | None:
     """公里, ≧ %: a unit, perhaps with its comparator, and no number."""
-    tokens = cut(text, words)
-    start = 1 if tokens[0].text in words.signs else 0
-    rest = text[tokens[start].start :] if tokens[start].kind else ""
-    unit = read_unit(rest) if rest else None
+    first = words.scanner.match(text)
+    start = first.end() if first and first.group() in words.signs else 0
+    rest = text[start:]
+    unit = read_unit(rest) if rest and _may_be_unit(rest, words) else None
     if unit is None or unit.unknown or (unit.unit is None and not start and rest in words.nouns):
         return None
     return _unfilled(printed, unit, unit.per, "只有单位，没有数字")
+
+
+def _may_be_unit(text: str, words: Lexicon) -> bool:
+    first = words.scanner.match(text)
+    word = first.group() if first and len(text) <= _LONGEST_UNIT else ""
+    return word in words.units or word in words.measures or word in words.nouns or (word != "" and word in "百千万亿")
 
 
 def _unfilled(printed: str, unit: UnitReading | None, per: tuple[str, ...], reason: str) -> Target:
