@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 REVIEWED_FILES = {
     "staging.place": "places.csv",
     "staging.place_statistic": "place_statistics.csv",
-    "staging.topic": "topics_dimension.csv",
     "staging.fund_source": "fund_sources.csv",
     "staging.indicator_category": "indicator_categories.csv",
     "staging.project_nature": "project_natures.csv",
@@ -31,6 +30,8 @@ REVIEWED_FILES = {
     "staging.denominator": "denominators.csv",
 }
 UNITS_FILE = "units.yml"
+TOPICS_FILE = "topics.yml"
+"""Also read by the parser, which knows more about each unit and topic; here are their names and codes."""
 _CORE_SOURCE = {
     "core.dim_district": "staging.place",
     "core.ref_place_statistic": "staging.place_statistic",
@@ -58,6 +59,8 @@ def reviewed_rows(address: str, reference: Path = settings.REFERENCE) -> list[di
     names = [column.name for column in target.columns]
     if address == "staging.unit":
         return _unit_rows(reference / UNITS_FILE)
+    if address == "staging.topic":
+        return _topic_rows(reference / TOPICS_FILE)
     path = reference / REVIEWED_FILES[address]
     with path.open(encoding="utf-8", newline="") as file:
         reader = csv.DictReader(file)
@@ -81,6 +84,14 @@ def _unit_rows(path: Path) -> list[dict[str, str | None]]:
         }
         for unit in loaded
     ]
+
+
+def _topic_rows(path: Path) -> list[dict[str, str | None]]:
+    import yaml
+
+    loaded = yaml.safe_load(path.read_text(encoding="utf-8"))["topics"]
+    names = [column.name for column in table("staging.topic").columns if column.name != "topic_code"]
+    return [{"topic_code": topic["code"], **{name: topic.get(name) for name in names}} for topic in loaded]
 
 
 def load_reviewed(connection: duckdb.DuckDBPyConnection, address: str, reference: Path = settings.REFERENCE) -> int:

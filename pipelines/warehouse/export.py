@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import duckdb
 
 BATCH_ROWS = 100_000
-EXCEL_ROWS = 200_000
+EXCEL_ROWS = 50_000
 """A table with more rows is not put into a workbook, which would open no more; its sheet says where the rows are."""
 
 

@@ -16,7 +16,9 @@ _LOADED_BY_CORE_ONLY = frozenset(
         "indicator_categories.csv",
         "place_statistics.csv",
         "project_natures.csv",
-        "topics_dimension.csv",
+        "measures.csv",
+        "cost_subjects.csv",
+        "denominators.csv",
     )
 )
 _LIBRARIES = ("lxml", "openpyxl", "pdfminer.six", "pdfplumber", "pypdfium2", "python-docx", "xlrd")
