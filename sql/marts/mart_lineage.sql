@@ -735,7 +735,8 @@ communities as (
     select
         'mart_funding_per_community' as mart_name,
         row_id as mart_row_id,
-        place_code || '/community_count/' || cast(community_count_as_of as varchar) as record_id,
+        place_code || '/community_count/' || cast(community_count_as_of as varchar) || '/'
+        || community_count_source as record_id,
         community_count as contribution
     from marts.mart_funding_per_community
     where community_count is not null
@@ -743,7 +744,8 @@ communities as (
     select
         'mart_funding_by_topic' as mart_name,
         row_id as mart_row_id,
-        place_code || '/community_count/' || cast(community_count_as_of as varchar) as record_id,
+        place_code || '/community_count/' || cast(community_count_as_of as varchar) || '/'
+        || community_count_source as record_id,
         community_count as contribution
     from marts.mart_funding_by_topic
     where community_count is not null
@@ -753,7 +755,8 @@ residents as (
     select
         'mart_funding_per_capita' as mart_name,
         row_id as mart_row_id,
-        place_code || '/resident_population/' || cast(population_as_of as varchar) as record_id,
+        place_code || '/resident_population/' || cast(population_as_of as varchar) || '/'
+        || population_source as record_id,
         population as contribution
     from marts.mart_funding_per_capita
     where population is not null
@@ -761,7 +764,8 @@ residents as (
     select
         'mart_funding_by_topic' as mart_name,
         row_id as mart_row_id,
-        place_code || '/resident_population/' || cast(population_as_of as varchar) as record_id,
+        place_code || '/resident_population/' || cast(population_as_of as varchar) || '/'
+        || population_source as record_id,
         population as contribution
     from marts.mart_funding_by_topic
     where population is not null

@@ -1,0 +1,422 @@
+"""Puts the comparison page together: which figures stand where, each with the address of its origin."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from decimal import Decimal
+from itertools import groupby
+from pathlib import Path
+from typing import NamedTuple
+
+from duckdb import DuckDBPyConnection
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+
+from pipelines.pages.comparison import charts, records, words
+from pipelines.pages.comparison.charts import Value
+from pipelines.pages.comparison.origins import Origins
+from pipelines.pages.comparison.records import Agency
+from pipelines.pages.comparison.words import Words
+
+_MOST_TOPICS_APART = 12
+_MOST_UNIT_COSTS = 60
+
+
+class Shown(NamedTuple):
+    """A figure in a table: its words and the address of its origin (none for a missing one)."""
+
+    words: Words
+    address: str | None
+
+
+class Line(NamedTuple):
+    """A row of the side-by-side table: what it is, and a figure per agency."""
+
+    label: Words
+    figures: list[Shown]
+
+
+class _Page:
+    """The figures of one year, with their addresses."""
+
+    def __init__(self, agencies: list[Agency]) -> None:
+        self.agencies = agencies
+        self.origins = Origins()
+        self.series = {agency.agency_key: number for number, agency in enumerate(agencies)}
+
+    def name(self, key: str) -> Words:
+        """How an agency is called in a chart: its district, with its place where a district has several."""
+        agency = self.agencies[self.series[key]]
+        if sum(a.district_name == agency.district_name for a in self.agencies) > 1:
+            return self.full_name(key)
+        return Words(agency.district_name, agency.district_name_en)
+
+    def full_name(self, key: str) -> Words:
+        """District and place."""
+        agency = self.agencies[self.series[key]]
+        place_en = f"{agency.place_name_en}, " if agency.place_name_en != agency.district_name_en else ""
+        place = agency.place_name if agency.place_name != agency.district_name else ""
+        return Words(f"{agency.district_name} {place}".strip(), f"{place_en}{agency.district_name_en}")
+
+    def link(self, key: str, row_id: str, column: str, label: Words, shown: Words) -> str:
+        """The address of a figure's origin."""
+        return self.origins.link(key, self.full_name(key), row_id, column, label, shown)
+
+    def value(
+        self,
+        key: str,
+        row_id: str,
+        column: str,
+        label: Words,
+        number: Decimal | None,
+        shown: Words,
+        note: Words | None = None,
+    ) -> Value:
+        """A figure for a chart."""
+        address = None if number is None else self.link(key, row_id, column, label, shown)
+        return Value(self.series[key], self.name(key), number, shown, address, note)
+
+
+def render_comparison(connection: DuckDBPyConnection, out_dir: Path) -> int:
+    """Write ``index.html`` and the pages of origin (``lineage/…``) below ``out_dir``.
+
+    Args:
+        connection: the built warehouse (core and marts), open for reading.
+        out_dir: the directory that is going to be published; links lead to ``quality/`` and the files beside it.
+
+    Returns:
+        Number of pages written.
+    """
+    environment = Environment(
+        loader=PackageLoader("pipelines.pages.comparison"),
+        autoescape=select_autoescape(default=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    out_dir.mkdir(parents=True, exist_ok=True)
+    years = records.years(connection)
+    year = years[0] if years else None
+    agencies = [] if year is None else records.agencies(connection, year)
+    page = _Page(agencies)
+    known = page.series
+    topics = [t for t in ([] if year is None else records.topics(connection, year)) if t.agency_key in known]
+    costs = [c for c in ([] if year is None else records.unit_costs(connection, year)) if c.agency_key in known]
+    pairs = [
+        p
+        for p in ([] if year is None else records.pairs(connection, year))
+        if p.left_agency_key in known and p.right_agency_key in known
+    ]
+    dimensions = [d for d in ([] if year is None else records.dimensions(connection, year)) if d.agency_key in known]
+    satisfactions = [] if year is None else records.satisfactions(connection, year)
+    html = environment.get_template("index.html").render(
+        release=records.release(connection),
+        year=year,
+        years=years,
+        agencies=agencies,
+        agency_total=0 if year is None else records.agency_count(connection, year),
+        names={a.agency_key: page.name(a.agency_key) for a in agencies},
+        full_names={a.agency_key: page.full_name(a.agency_key) for a in agencies},
+        series=known,
+        glance=_glance(page),
+        per_community=_per_community(page),
+        per_capita=_per_capita(page),
+        sensitivities=_sensitivities(page, [] if year is None else records.sensitivities(connection, year)),
+        shared=_shared_topics(page, topics),
+        apart=_topics_apart(page, topics),
+        topic_notes=_topic_notes(page, topics),
+        compared_costs=_compared_costs(page, costs),
+        costs=[(c, _cost_figure(page, c), page.name(c.agency_key)) for c in costs[:_MOST_UNIT_COSTS]],
+        cost_total=len(costs),
+        satisfaction=_satisfaction(page, satisfactions),
+        satisfactions=[s for s in satisfactions if s.agency_key in known],
+        pairs=[p for p in pairs if p.relation != "not_comparable"],
+        pairs_apart=Counter(p.reason for p in pairs if p.relation == "not_comparable"),
+        dimensions=_dimension_chart(page, dimensions),
+        dimension_rows=_dimension_rows(page, dimensions),
+        coverage=records.coverage(connection),
+        words=words,
+    )
+    (out_dir / "index.html").write_text(html, encoding="utf-8")
+    return 1 + page.origins.write(connection, environment, out_dir)
+
+
+def _row(mart: str, agency: Agency) -> str:
+    return f"{mart}/{agency.agency_key}"
+
+
+def _glance(page: _Page) -> list[Line]:
+    """The side-by-side table at the top."""
+
+    def line(
+        zh: str,
+        en: str,
+        mart: str,
+        column: str,
+        number: Callable[[Agency], Decimal | int | None],
+        show: Callable[..., Words],
+    ) -> Line:
+        label = Words(zh, en)
+        figures = []
+        for agency in page.agencies:
+            value = number(agency)
+            shown = show(value)
+            address = None
+            if value is not None:
+                address = page.link(agency.agency_key, _row(mart, agency), column, label, shown)
+            figures.append(Shown(shown, address))
+        return Line(label, figures)
+
+    return [
+        line("项目", "Projects", "agency_year", "project_count", lambda a: a.project_count, words.count),
+        line(
+            "财政拨款（采信）",
+            "Fiscal money, accepted",
+            "agency_year",
+            "funding_yuan",
+            lambda a: a.funding_yuan,
+            words.money,
+        ),
+        line(
+            "年度资金总额（照印相加）",
+            "Annual totals as printed",
+            "agency_year",
+            "total_stated_yuan",
+            lambda a: a.total_stated_yuan,
+            words.money,
+        ),
+        line(
+            "社区", "Communities", "funding_per_community", "community_count", lambda a: a.community_count, words.count
+        ),
+        line(
+            "每社区财政拨款",
+            "Fiscal money per community",
+            "funding_per_community",
+            "funding_per_community_yuan",
+            lambda a: a.funding_per_community_yuan,
+            words.money,
+        ),
+        line("常住人口", "Residents", "funding_per_capita", "population", lambda a: a.population, words.count),
+        line(
+            "人均财政拨款",
+            "Fiscal money per resident",
+            "funding_per_capita",
+            "funding_per_capita_yuan",
+            lambda a: a.funding_per_capita_yuan,
+            words.money,
+        ),
+        line(
+            "实有指标（不含「无」）",
+            "Indicators (without 无)",
+            "agency_year",
+            "real_indicator_count",
+            lambda a: a.real_indicator_count,
+            words.count,
+        ),
+        line(
+            "其中目标是数的",
+            "of them with a number",
+            "agency_year",
+            "quantified_share",
+            lambda a: a.quantified_share,
+            words.percent,
+        ),
+    ]
+
+
+_THREE = (
+    (Words("照印出的金额", "As printed"), "funding_per_{}_yuan"),
+    (
+        Words("情景：不足一年的人员经费按印出的标准折成全年", "Scenario: part-year pay at the printed yearly standard"),
+        "funding_annualised_per_{}_yuan",
+    ),
+    (Words("不含社区工作者队伍", "Without community workforce"), "funding_without_workforce_per_{}_yuan"),
+)
+
+
+def _per_place(page: _Page, mart: str, what: str) -> list[charts.Bars]:
+    groups = []
+    for label, pattern in _THREE:
+        column = pattern.format(what)
+        values = []
+        for agency in page.agencies:
+            number: Decimal | None = getattr(agency, column)
+            values.append(page.value(agency.agency_key, _row(mart, agency), column, label, number, words.money(number)))
+        groups.append((label, values))
+    return charts.bars(groups)
+
+
+def _per_community(page: _Page) -> list[charts.Bars]:
+    return _per_place(page, "funding_per_community", "community")
+
+
+def _per_capita(page: _Page) -> list[charts.Bars]:
+    return _per_place(page, "funding_per_capita", "capita")
+
+
+def _sensitivities(page: _Page, found: Iterable[records.Sensitivity]) -> list[tuple[Words, records.Sensitivity, Shown]]:
+    shown = []
+    for row in found:
+        if row.agency_key not in page.series:
+            continue
+        value = words.money(row.funding_per_capita_yuan)
+        label = Words(f"按 {row.population_as_of} 的人口", f"With the population of {row.population_as_of}")
+        address = page.link(row.agency_key, row.row_id, "funding_per_capita_yuan", label, value)
+        shown.append((page.name(row.agency_key), row, Shown(value, address)))
+    return shown
+
+
+def _topic_label(topic: records.Topic) -> Words:
+    return Words(topic.topic_name, topic.topic_name_en)
+
+
+def _shared_topics(page: _Page, topics: list[records.Topic]) -> list[charts.Bars]:
+    """Topics that several agencies have, per community: where like meets like."""
+    groups = []
+    for _, found in groupby(topics, key=lambda t: t.topic_code):
+        rows = sorted(found, key=lambda t: page.series[t.agency_key])
+        if len(rows) < 2 or rows[0].topic_code == "?":
+            continue
+        label = _topic_label(rows[0])
+        values = [
+            page.value(
+                t.agency_key,
+                t.row_id,
+                "funding_per_community_yuan",
+                label,
+                t.funding_per_community_yuan,
+                words.money(t.funding_per_community_yuan),
+                None if t.is_comparable else Words("不可比", "not comparable"),
+            )
+            for t in rows
+        ]
+        groups.append((label, values))
+    return charts.bars(groups)
+
+
+def _topic_notes(page: _Page, topics: list[records.Topic]) -> list[tuple[records.Topic, Words, Words, Shown]]:
+    """Every topic of every agency as a table row: topic, agency, money."""
+    rows = []
+    for topic in topics:
+        label = _topic_label(topic)
+        shown = words.money(topic.funding_yuan)
+        address = None
+        if topic.funding_yuan is not None:
+            address = page.link(topic.agency_key, topic.row_id, "funding_yuan", label, shown)
+        rows.append((topic, label, page.name(topic.agency_key), Shown(shown, address)))
+    return rows
+
+
+def _topics_apart(page: _Page, topics: list[records.Topic]) -> list[charts.Bars]:
+    """Topics that only one agency's file has, in yuan."""
+    groups = []
+    for _, found in groupby(topics, key=lambda t: t.topic_code):
+        rows = list(found)
+        if len(rows) != 1:
+            continue
+        topic = rows[0]
+        label = _topic_label(topic)
+        shown = words.money(topic.funding_yuan)
+        groups.append(
+            (label, [page.value(topic.agency_key, topic.row_id, "funding_yuan", label, topic.funding_yuan, shown)])
+        )
+    return charts.bars(groups[:_MOST_TOPICS_APART])
+
+
+def _cost_label(cost: records.UnitCost) -> Words:
+    zh = f"{cost.subject_name or cost.project_name or ''}：每{cost.denominator_name}"
+    en = f"{cost.subject_name_en or cost.project_name or ''}, per {cost.denominator_name_en}"
+    if cost.period == "year":
+        return Words(f"{zh}·年", f"{en} and year")
+    return Words(zh, en)
+
+
+def _cost_figure(page: _Page, cost: records.UnitCost) -> Shown:
+    shown = words.money(cost.unit_cost_yuan)
+    return Shown(shown, page.link(cost.agency_key, cost.row_id, "unit_cost_yuan", _cost_label(cost), shown))
+
+
+def _compared_costs(page: _Page, costs: list[records.UnitCost]) -> list[charts.Bars]:
+    """Unit costs that two agencies share, on one scale per kind of cost."""
+
+    def kind(cost: records.UnitCost) -> tuple[str, ...]:
+        return (cost.topic_name or "", cost.cost_subject or "", cost.denominator, cost.period or "")
+
+    drawn: list[charts.Bars] = []
+    for _, found in groupby(sorted((c for c in costs if c.is_comparable), key=kind), key=kind):
+        rows = sorted(found, key=lambda c: page.series[c.agency_key])
+        label = _cost_label(rows[0])
+        values = [
+            page.value(
+                c.agency_key,
+                c.row_id,
+                "unit_cost_yuan",
+                label,
+                c.unit_cost_yuan,
+                words.money(c.unit_cost_yuan),
+                words.BASES[c.basis],
+            )
+            for c in rows
+        ]
+        drawn.extend(charts.bars([(label, values)]))
+    return drawn
+
+
+def _satisfaction(page: _Page, targets: list[records.Satisfaction]) -> charts.Dots:
+    values = [
+        (
+            page.series[t.agency_key],
+            t.bound,
+            Words(
+                f"{page.name(t.agency_key).zh}：{t.indicator_name} {t.target_printed}",
+                f"{page.name(t.agency_key).en}: {t.indicator_name} {t.target_printed}",
+            ),
+        )
+        for t in targets
+        if t.agency_key in page.series
+    ]
+    low = min([Decimal(80), *(v for _, v, _ in values)])
+    low = max(Decimal(0), (low // 5) * 5)
+    return charts.dots(values, low, Decimal(100), Decimal(5) if low >= 60 else Decimal(20))
+
+
+def _share(dimension: records.Dimension) -> Decimal | None:
+    if dimension.indicator_count == 0:
+        return None
+    return Decimal(dimension.quantified_count) / Decimal(dimension.indicator_count)
+
+
+def _dimension_chart(page: _Page, dimensions: list[records.Dimension]) -> list[charts.Bars]:
+    """Share of indicators with a number, by dimension; drawn on a scale of a whole."""
+    groups = []
+    for _, found in groupby(dimensions, key=lambda d: d.dimension):
+        rows = sorted(found, key=lambda d: page.series[d.agency_key])
+        label = Words(rows[0].dimension_name.removesuffix("指标"), rows[0].dimension_name_en)
+        values = []
+        for row in rows:
+            share = _share(row)
+            of = f"{row.quantified_count}/{row.indicator_count}"
+            shown = (
+                Words("没有实有指标", "no indicator")
+                if share is None
+                else Words(f"{words.percent(share).zh}（{of}）", f"{words.percent(share).en} ({of})")
+            )
+            address = None
+            if share is not None:
+                address = page.link(row.agency_key, row.quantified_row_id, "indicator_count", label, shown)
+            values.append(Value(page.series[row.agency_key], page.name(row.agency_key), share, shown, address))
+        groups.append((label, values))
+    return charts.bars(groups)
+
+
+def _dimension_rows(
+    page: _Page, dimensions: list[records.Dimension]
+) -> list[tuple[Words, records.Dimension, Words, Shown]]:
+    """Dimension by dimension: the money of projects whose indicator there is a number."""
+    rows = []
+    for row in dimensions:
+        label = Words(row.dimension_name, row.dimension_name_en)
+        shown = words.money(row.funding_quantified_yuan)
+        address = page.link(row.agency_key, row.quantified_row_id, "funding_yuan", label, shown)
+        rows.append((label, row, page.name(row.agency_key), Shown(shown, address)))
+    return rows
