@@ -1,7 +1,7 @@
 """Quantities quoted in goal texts (每人每年不少于300元, 共117人, <3000户), for the arithmetic of the checks.
 
-Only amounts, standards and counts with a unit; years, dates, document numbers and ordinals are none. The quoted words are
-read by the grammar of target values; what it does not read whole is left out, never guessed.
+Only amounts, standards and counts with a unit; years, dates, document numbers and ordinals are none. The quoted words
+are read by the grammar of target values; what it does not read whole is left out, never guessed.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _QUANTITIES = frozenset({Kind.MONEY, Kind.COUNT, Kind.RATE})
 _NOT_BOUNDS = re.compile(
     r"^(?:标准为|标准|为|按|共有|补助标准为|补助标准|补助|补贴标准|补贴|给予|发放|安排|核定|核算|奖励)"
 )
-_NOUN_ENDS = re.compile(r"[的和及与等在进开按由、，。]|用于|实施|建设|组织|完成|实现|进行|得到")
+_NOUN_ENDS = re.compile(r"[的和及与等在进开按由、，。]|用于|实施|建设|组织|完成|实现|进行|得到|团书|团支")
 
 
 def quoted_quantities(objectives: Sequence[Objective]) -> tuple[Mention, ...]:
@@ -53,7 +53,7 @@ def _quoted(objective: int, text: str) -> list[Mention]:
         if not (match["unit"] or match["unit_after"]) or _is_label(text, match):
             continue
         clause = re.split(r"[，。；;,、:：]", text[: match.start()])[-1]
-        if clause.endswith(("含", "每")) or ("每" in clause and not match["per"] and match["unit"] != "人"):
+        if clause.endswith(("含", "每")) or ("每" in clause and not match["per"]):
             continue
         start = match.start() + len(match["per"]) if match["per"].startswith("每年度") else match.start()
         start += len(cut[0]) if not match["per"] and (cut := _NOT_BOUNDS.match(match["bound"])) else 0

@@ -45,7 +45,7 @@ def assess(
         Number of findings by severity (``error``, ``warning``, ``info``), waived ones apart.
 
     Raises:
-        CatalogueError, CheckError, DecisionError: the rules, a check or the decisions of people are not as they should be.
+        CatalogueError, CheckError, DecisionError: the rules, a check or a decision file is not as it should be.
     """
     reconcile(connection)
     counted = findings.assess(connection, release_id=release_id, today=today, first_seen=first_seen)
