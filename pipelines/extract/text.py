@@ -20,6 +20,7 @@ prose                 a few lines between tables                                
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from pipelines.extract.text_encoding import decode
@@ -113,7 +114,9 @@ def _regions(lines: list[str]) -> Iterator[_Region]:
 
 
 def _is_barred(text: str) -> bool:
-    return "|" in text and (text.count("|") > 1 or text.rstrip().endswith("|") or text.lstrip().startswith("|"))
+    return "|" in text and (
+        text.count("|") > 1 or " | " in text or text.rstrip().endswith("|") or text.lstrip().startswith("|")
+    )
 
 
 def _end_of_bars(lines: list[str], number: int) -> int:
@@ -234,9 +237,22 @@ def _columns(line: int, cells: list[str]) -> Printed:
 
 
 def _closed_rows(lines: list[Line]) -> tuple[Structure, Iterable[Printed]]:
+    """Rows of one cell a line, closed by bars for the padding cells. Cells and padding add up to the table's width,
+    which tells a single padding cell from a blank one.
+    """
+    widths: Counter[int] = Counter()
+    count = 0
+    wrapped = list(_wrapped(lines))
+    for _, text in wrapped:
+        if text.count("|") > 1 and _BARS_ONLY.fullmatch(text):
+            widths[count + text.count("|")] += 1
+            count = 0
+        elif count or not _BARS_ONLY.fullmatch(text):
+            count += 1
+    width = widths.most_common(1)[0][0] if widths else 0
     rows: list[Printed] = []
     row: Printed = []
-    for line, text in _wrapped(lines):
+    for line, text in wrapped:
         if text.count("|") > 1 and _BARS_ONLY.fullmatch(text):
             rows.append(_trim(row))
             row = []
@@ -244,6 +260,11 @@ def _closed_rows(lines: list[Line]) -> tuple[Structure, Iterable[Printed]]:
         cell = text.strip().rstrip("|").strip()
         if not cell and not row:
             continue
+        if len(row) == width:
+            rows.append(_trim(row))
+            row = []
+            if not cell:
+                continue
         row.append((len(row) + 1, line, cell))
     rows.append(_trim(row))
     return Structure.ROWS, rows

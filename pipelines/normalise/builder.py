@@ -43,6 +43,7 @@ class FormBuilder:
     funding: dict[tuple[str, str], Funding] = field(default_factory=dict)
     indicators: list[Indicator] = field(default_factory=list)
     header: Header | None = None
+    in_table: bool = False
     level1: Level | None = None
     level2: Level | None = None
     block: str | None = None

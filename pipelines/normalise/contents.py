@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from pipelines.normalise.labels import match_label
 from pipelines.normalise.spelling import squash
-from pipelines.normalise.targets import is_comparator, is_number, is_unit
+from pipelines.normalise.targets import is_comparator, is_number, is_unit, looks_like_target
 
 ORDINAL = re.compile(r"^\s*指\s*标\s*([0-9０-９一二三四五六七八九十]{1,3})\s*[:：.、．]?\s*")
 """The running number before an indicator's name: 指标1：."""
@@ -17,10 +17,10 @@ _NONE = frozenset(
     {"无", "不适用", "本项目不适用此指标", "不涉及", "本项目不涉及", "无此项", "本项目不涉及此指标", "暂无"}
 )
 _DIRECTIONS = frozenset({"正向", "反向", "正向指标", "反向指标", "逆向", "逆向指标", "中性"})
-_QUANTITY = re.compile(
-    r"^(?:[≥≤><=＝≧≦≈~～約约近超过不低于少高多大小于等达到至每年第]{0,5})[0-9]"
-    r"|^\d|[0-9]%$|^[一二三四五六七八九十百千万两]+(?:个|次|人|天|年|月|项|份)"
-)
+_DIGIT = re.compile(r"[0-9]")
+_SIGNED = re.compile(r"^[≥≤><=≧≦]|[0-9]%")
+_CODED = re.compile(r"^[0-9]+[-—]+[\u4e00-\u9fff]")
+"""A code before a name: 820001-云溪县青岭镇人民政府."""
 _POINTS = re.compile(r"\d{1,3}(?:\.\d+)?分")
 
 BLANK, LEVEL1, LEVEL2, LEVEL_EITHER, ORDINAL_NAME, PLACEHOLDER, NONE = "blank", "l1", "l2", "l12", "ord", "ph", "none"
@@ -65,8 +65,9 @@ def content_of(text: str) -> str:
             return LABEL
     if is_unit(key):
         return UNIT
-    if len(key) <= 24 and _QUANTITY.search(key):
-        return QUANTITY
+    if len(key) <= 40 and _DIGIT.search(key) and not _CODED.match(key):
+        if looks_like_target(text) or (len(key) <= 24 and _SIGNED.search(key)):
+            return QUANTITY
     return SHORT if len(key) <= 8 else TEXT
 
 

@@ -20,6 +20,7 @@ from pipelines.normalise.labels import (
     form_type_of_title,
     match_label,
     money_unit_of_heading,
+    page_part,
     year_of_line,
     year_of_title,
 )
@@ -83,6 +84,7 @@ class FormReader:
         begins = label.field == "project_name" and ("project_name" in form.fields or form.indicators)
         if begins or (self.title_is_new and (form.is_form or form.header is not None)):
             return self.open()
+        self.title_is_new = False
         return form
 
     # -- rows ----------------------------------------------------------------------------------------------------
@@ -129,6 +131,10 @@ class FormReader:
     def _read_head(self, row: Row, tokens: list[Token]) -> None:
         if len(tokens) <= 2 and self._read_title(tokens):
             return
+        part = page_part(tokens[0].text) if len(tokens) == 1 else None
+        if part is not None:
+            self.ledger.ignore(_cells(tokens), part)
+            return
         if self._read_lines(tokens):
             return
         labels = [match_label(token.text) for token in tokens]
@@ -153,7 +159,7 @@ class FormReader:
         form_type = form_type_of_title(token.text)
         if form_type is None:
             return False
-        self.table.flush()
+        self.table.close()
         self.title = Field(one_line(token.text), token.cell)
         self.title_is_new = True
         self.first_title = self.first_title or self.title
@@ -162,7 +168,7 @@ class FormReader:
         if year is not None:
             self.year = year
             self.years.append(year)
-        self.ledger.use([token.cell], "title")
+        self.ledger.use(_cells([token]), "title")
         for other in tokens[1:]:
             if not self._read_lines([other]):
                 self.refuse([other])
@@ -178,7 +184,7 @@ class FormReader:
                 self.years.append(year)
                 if self.form is not None and not self.title_is_new and not self.form.indicators:
                     self.form.fiscal_year = self.form.fiscal_year or year
-                self.ledger.use([token.cell], "fiscal_year")
+                self.ledger.use(_cells([token]), "fiscal_year")
                 return True
             unit = money_unit_of_heading(token.text)
             label = match_label(token.text) if unit else None
@@ -186,7 +192,7 @@ class FormReader:
                 self.unit, self.unit_basis = unit, "title_row"
                 if self.form is not None and not self.title_is_new and not self.form.funding:
                     self.form.form_unit, self.form.unit_basis = unit, "title_row"
-                self.ledger.use([token.cell], "money_unit")
+                self.ledger.use(_cells([token]), "money_unit")
                 read = True
         return read and len(tokens) == 1
 
@@ -195,6 +201,8 @@ class FormReader:
         token = tokens[at]
         if self.ledger_has(token):
             return at + 1
+        if label.field is None and label.fund is None and label.goal is None and self._is_outside():
+            return self._skip_outside(tokens, labels, at)
         form = self.form_for_head(label)
         if label.fund is not None and not (label.field and at == 0 and form.header is None):
             return money.take_fund(self, form, row, tokens, labels, at)
@@ -223,6 +231,17 @@ class FormReader:
             return at + 1
         self.refuse([token])
         return at + 1
+
+    def _is_outside(self) -> bool:
+        """True between the title of a form and its first field: what stands there belongs to the page."""
+        return self.form is None or (self.title_is_new and (self.form.is_form or self.form.header is not None))
+
+    def _skip_outside(self, tokens: list[Token], labels: Sequence[Label | None], at: int) -> int:
+        end = at + 1
+        while end < len(tokens) and labels[end] is None:
+            end += 1
+        self.ledger.ignore(_cells(tokens[at:end]), "outside_form")
+        return end
 
     def _read_field(
         self, form: FormBuilder, row: Row, tokens: list[Token], labels: Sequence[Label | None], at: int, label: Label

@@ -15,7 +15,7 @@ from pipelines.normalise.alignment import align
 from pipelines.normalise.builder import FormBuilder, Level
 from pipelines.normalise.contents import ORDINAL, content_of, is_declared_none
 from pipelines.normalise.header import Header, read_header
-from pipelines.normalise.labels import Label, home_categories, match_label
+from pipelines.normalise.labels import Label, home_categories, match_label, page_part
 from pipelines.normalise.printed import one_line
 from pipelines.normalise.rows import Row, Token, ends_table
 from pipelines.normalise.spelling import squash
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 _LEVEL_EXTRAS = re.compile(r"\s*[(（\[【][^()（）\[\]【】]*[)）\]】]\s*$")
 _BLANKS = re.compile(r"\s+")
 _TOTALS = frozenset({"合计", "总分", "总计", "小计"})
+_CERTAIN = (c.LEVEL1, c.LEVEL2, c.LEVEL_EITHER, c.ORDINAL_NAME)
+"""What a row must begin with to be an indicator after something else stood between."""
 Cells = dict[int, list[Token]]
 """Column index to the cells that stand under it."""
 
@@ -47,12 +49,14 @@ class IndicatorTable:
     def begin(self, form: FormBuilder, header: Header) -> None:
         """A header was read: rows below it are indicators."""
         self.flush()
-        form.header = header
+        form.header, form.in_table = header, True
         form.level1 = form.level2 = None
 
     def close(self) -> None:
-        """Something that is no indicator row stands below the table: it is over."""
+        """Something that is no indicator row stands below the table: it is over, unless indicators follow again."""
         self.flush()
+        if self._reader.form is not None:
+            self._reader.form.in_table = False
 
     def flush(self) -> None:
         """Read what was held back as the first half of a broken row."""
@@ -81,12 +85,16 @@ class IndicatorTable:
         header = form.header
         first = tokens[0]
         label = match_label(first.text)
+        if not form.in_table and content_of(first.text) not in _CERTAIN:
+            return False
         if header.many_projects:
-            if len(tokens) <= 2 and label is None and reader.is_title(first):
+            if len(tokens) <= 2 and label is None and (reader.is_title(first) or page_part(first.text)):
                 return False
         elif ends_table(first, label) or self._is_header(tokens):
             return False
         if self._is_header(tokens):
+            return False
+        if label is not None and label.ignored_label == "page_chrome":
             return False
         if row.structure is Structure.PROSE or (len(tokens) == 1 and row.first_of_block and label is None):
             return False
@@ -97,12 +105,17 @@ class IndicatorTable:
                 found = match_label(token.text)
                 if found is not None:
                     self.enter_section(form, found)
+        form.in_table, reader.title_is_new = True, False
         cells = [t for t in row.tokens if t not in sections]
         printed = [t for t in cells if t.cell >= 0]
         if not printed:
             return True
         if match_label(printed[0].text) is not None and squash(printed[0].text) in _TOTALS:
             reader.ledger.ignore([t.cell for t in printed], "totals", form.number)
+            return True
+        if header.many_projects and self._is_subtotal(header, printed):
+            words = [token for token in printed if content_of(token.text) != c.NUMBER]
+            self._read_subtotal(form, {("words", "department"): words}, printed)
             return True
         if self._held:
             level = match_label(printed[0].text)
@@ -115,6 +128,17 @@ class IndicatorTable:
         else:
             self._read_or_hold(form, header, cells, row.structure)
         return True
+
+    def _is_subtotal(self, header: Header, printed: list[Token]) -> bool:
+        """True for a name and an amount alone in a table that has a column for the amounts of projects."""
+        kinds = [content_of(token.text) for token in printed]
+        return (
+            len(kinds) == 2
+            and kinds[1] == c.NUMBER
+            and kinds[0] in (c.TEXT, c.SHORT, c.LABEL)
+            and "amount" in header.roles
+            and len(header.columns) > 5
+        )
 
     def _is_header(self, tokens: list[Token]) -> bool:
         return read_header(tokens) is not None
@@ -162,7 +186,7 @@ class IndicatorTable:
             reader.refuse(lost)
         else:
             form.read_rows += 1
-        self._read_levels(form, header, under)
+        self._read_levels(form, header, under, structure)
         for block in dict.fromkeys(column.block for column in header.columns if column.role == "value"):
             self._read_indicator(form, header, under, block)
 
@@ -236,7 +260,8 @@ class IndicatorTable:
 
     # -- levels --------------------------------------------------------------------------------------------------
 
-    def _read_levels(self, form: FormBuilder, header: Header, under: Cells) -> None:
+    def _read_levels(self, form: FormBuilder, header: Header, under: Cells, structure: Structure) -> None:
+        places = {column.role: column for column in header.columns}
         for index, column in enumerate(header.columns):
             if index not in under or column.role not in ("level1", "level2"):
                 continue
@@ -244,16 +269,22 @@ class IndicatorTable:
             text = "".join(t.text for t in under[index])
             label = match_label(text)
             level = Level(level_name(text), label if label is not None and label.is_level else None, token)
+            self._reader.use(under[index], f"indicator.{column.role}", form)
             entry = (token.cell, level.printed, len(form.indicators))
             if column.role == "level1":
                 form.level1, form.level2 = level, None
                 if level.label is None:
                     form.unknown_level1.append(entry)
-            else:
-                form.level2 = level
-                if level.label is None or level.label.dimension is None:
-                    form.unknown_level2.append(entry)
-            self._reader.use(under[index], f"indicator.{column.role}", form)
+                if structure is Structure.GRID and "level2" in places:
+                    second = places["level2"].position
+                    if second and token.column <= second < token.column + token.span:
+                        form.level2 = level
+                continue
+            form.level2 = level
+            if level.label is None or level.label.dimension is None:
+                form.unknown_level2.append(entry)
+            elif _stands_for_both(form.level1, level) and structure not in (Structure.GRID, Structure.GLUED):
+                form.level1 = level
 
     # -- indicators ----------------------------------------------------------------------------------------------
 
@@ -285,14 +316,14 @@ class IndicatorTable:
             return
         number = len(form.indicators)
         value = one_line(" ".join(t.text for t in value_cells))
-        category, dimension = classify(form.level1, form.level2)
+        level1, level2 = form.level1, form.level2
+        category, dimension = classify(level1, level2)
         declared_none = is_declared_none(name) or is_declared_none(value)
         target = self._target(form, name, value, dimension, roles, declared_none=declared_none)
-        level2 = form.level2
         requirement = level2.label.requirement if level2 is not None and level2.label is not None else None
         form.indicators.append(
             Indicator(
-                level1_printed=form.level1.printed if form.level1 is not None else None,
+                level1_printed=level1.printed if level1 is not None else None,
                 level2_printed=level2.printed if level2 is not None else None,
                 category=category,
                 dimension=dimension,
@@ -331,6 +362,9 @@ class IndicatorTable:
     ) -> Target:
         if declared_none and (not value or is_declared_none(value)):
             return Target(printed=value, kind=Kind.DECLARED_NONE)
+        sign = roles.get("comparator")
+        if not value and sign and content_of(sign[0].text) == c.QUALITATIVE:
+            return Target(printed=value, kind=Kind.QUALITATIVE)
         context = TargetContext(
             indicator_name=name,
             unit_cell=_text(roles.get("unit")),
@@ -372,6 +406,13 @@ _TAKEN = {
     "standard": "indicator.standard",
     "note": "indicator.note",
 }
+
+
+def _stands_for_both(level1: Level | None, level2: Level) -> bool:
+    """满意度 below another category: one merged cell that is level 1 and level 2."""
+    if level2.label is None or level2.label.category != "satisfaction":
+        return False
+    return level1 is None or level1.label is None or level1.label.category != "satisfaction"
 
 
 def _is_section(label: Label) -> bool:

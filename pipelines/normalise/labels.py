@@ -195,6 +195,27 @@ def _with_extras(label: Label, extras: list[str]) -> Label:
     return replace(label, scope=scope, unit=unit, requirement=requirement, weight=weight)
 
 
+@cache
+def _page_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple(
+        (str(reason), re.compile("|".join(patterns)))
+        for reason, patterns in read_yaml("labels.yml")["ignored_patterns"].items()
+    )
+
+
+@lru_cache(maxsize=8192)
+def page_part(text: str) -> str | None:
+    """The name of what a cell is when it belongs to the page: table_number, page_number, continued.
+
+    >>> page_part("表十二"), page_part("- 3 -"), page_part("数量指标")
+    ('table_number', 'page_number', None)
+    """
+    key = squash(text)
+    if not 1 < len(key) < 16:
+        return None
+    return next((reason for reason, pattern in _page_patterns() if pattern.fullmatch(key)), None)
+
+
 def money_unit_of_heading(text: str) -> str | None:
     """The unit of money that a heading states for the whole table: 单位:万元, 金额单位：元.
 

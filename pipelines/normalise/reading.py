@@ -53,7 +53,7 @@ def _project(form: FormBuilder) -> Project:
     return Project(
         name=name,
         department=form.fields.get("department"),
-        agency=form.fields.get("agency"),
+        agency=form.fields.get("agency") or form.fields.get("compiler"),
         nature=form.fields.get("nature"),
         term=form.fields.get("term"),
         fiscal_year=form.fiscal_year,

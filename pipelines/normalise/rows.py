@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from pipelines.model.cells import Block, Content, Structure
 from pipelines.normalise.header import Header, read_header
-from pipelines.normalise.labels import Label, form_type_of_title, match_label
+from pipelines.normalise.labels import Label, form_type_of_title, match_label, page_part
 
 
 class Token(NamedTuple):
@@ -142,7 +142,7 @@ def reflow(cells: list[Token]) -> Iterator[tuple[Token, ...]]:
 def ends_table(token: Token, label: Label | None) -> bool:
     """True when a cell in front of a row says that the indicator table is over and something else begins."""
     if label is None:
-        return token.cell >= 0 and form_type_of_title(token.text) is not None
+        return token.cell >= 0 and (form_type_of_title(token.text) or page_part(token.text)) is not None
     if label.is_level or label.column:
         return label.field == "project_name" or label.ignored_field in ("review", "totals")
     return bool(label.field or label.ignored_field) or (label.section in ("money", "base"))
