@@ -1,7 +1,5 @@
 """When the job runs by itself: every night, and when documents arrive."""
 
-from __future__ import annotations
-
 import hashlib
 
 import dagster as dg

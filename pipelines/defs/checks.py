@@ -1,7 +1,5 @@
 """Asset checks: the rules that SQL decides and our own promises with their step, suites on the tables they check."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 
 import dagster as dg

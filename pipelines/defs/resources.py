@@ -1,7 +1,5 @@
 """The refresh as Dagster holds it for the length of a run: the lock, the private build and the record of the run."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path

@@ -1,7 +1,5 @@
 """One step per schema: each calls the flow and tells Dagster what every table holds now. No logic lives here."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 
 import dagster as dg
@@ -19,7 +17,7 @@ def schema_step(schema: str) -> dg.AssetsDefinition:
     specs = table_specs(schema)
 
     @dg.multi_asset(name=f"build_{schema}", specs=specs, check_specs=check_specs(schema))
-    def build(context: dg.AssetExecutionContext, refresh: dg.ResourceParam[Refresh]) -> Results:
+    def build(refresh: dg.ResourceParam[Refresh]) -> Results:
         outcome = refresh.run(schema)
         yield from (_table_result(spec, outcome, refresh) for spec in specs)
         yield from check_results(schema, outcome)
@@ -57,7 +55,7 @@ _RELEASE_SPECS = [
 
 
 @dg.multi_asset(name="publish", specs=_RELEASE_SPECS)
-def publish_step(context: dg.AssetExecutionContext, refresh: dg.ResourceParam[Refresh]) -> Results:
+def publish_step(refresh: dg.ResourceParam[Refresh]) -> Results:
     """Pages, exports and the release itself."""
     for key, step in ((PAGES, "pages"), (EXPORTS, "exports"), (RELEASE, "release")):
         outcome = refresh.run(step)

@@ -26,6 +26,8 @@ def asset_key(address: str) -> dg.AssetKey:
     return dg.AssetKey(address.split("."))
 
 
+LEDGER = "quality.ledger"
+"""No mart is built before every cell is accounted for."""
 AFTER_MARTS = "quality.suite_result"
 """The one table of quality that is filled after the marts, because it tells of them too."""
 
@@ -42,6 +44,8 @@ def _spec(table: Table, deps: Sequence[dg.AssetKey] | None = None) -> dg.AssetSp
     path = settings.SQL / table.schema / f"{table.name}.sql"
     select = path.read_text(encoding="utf-8") if path.is_file() else None
     reads = sorted(set(_READS.findall(_COMMENT.sub("", select))) & KNOWN - {table.address}) if select else []
+    if table.schema == "marts":
+        reads = sorted({*reads, LEDGER})
     description = f"**{table.zh}**：{table.grain_zh}（{table.grain_en}）。{table.note_zh}"
     if select:
         description += f"\n\n```sql\n{select}\n```"

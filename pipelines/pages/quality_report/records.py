@@ -145,7 +145,7 @@ select r.rule_code, r.severity, r.dimension, r.title_zh, r.source, r.mend_zh,
     count(f.finding_id) filter (where not f.is_waived), count(distinct f.document_id)
 from quality.rule as r
 left join quality.finding as f using (rule_code)
-group by all
+group by r.rule_code, r.severity, r.dimension, r.title_zh, r.source, r.mend_zh
 order by case r.severity when 'error' then 0 when 'warning' then 1 else 2 end, 7 desc, r.rule_code
 """
 
