@@ -65,10 +65,15 @@ def content_of(text: str) -> str:
             return LABEL
     if is_unit(key):
         return UNIT
-    if len(key) <= 40 and _DIGIT.search(key) and not _CODED.match(key):
-        if looks_like_target(text) or (len(key) <= 24 and _SIGNED.search(key)):
-            return QUANTITY
+    if _is_quantity(text, key):
+        return QUANTITY
     return SHORT if len(key) <= 8 else TEXT
+
+
+def _is_quantity(text: str, key: str) -> bool:
+    if len(key) > 40 or not _DIGIT.search(key) or _CODED.match(key):
+        return False
+    return looks_like_target(text) or (len(key) <= 24 and _SIGNED.search(key) is not None)
 
 
 def is_declared_none(text: str) -> bool:

@@ -135,7 +135,8 @@ class FormReader:
         if part is not None:
             self.ledger.ignore(_cells(tokens), part)
             return
-        if self._read_lines(tokens):
+        tokens = self._read_lines(tokens)
+        if not tokens:
             return
         labels = [match_label(token.text) for token in tokens]
         if not any(labels):
@@ -169,38 +170,34 @@ class FormReader:
             self.year = year
             self.years.append(year)
         self.ledger.use(_cells([token]), "title")
-        for other in tokens[1:]:
-            if not self._read_lines([other]):
-                self.refuse([other])
+        self.refuse(self._read_lines(tokens[1:]))
         return True
 
-    def _read_lines(self, tokens: list[Token]) -> bool:
-        """Year lines and unit lines, alone in their row or behind a label of the form's frame."""
-        read = False
+    def _read_lines(self, tokens: list[Token]) -> list[Token]:
+        """Read year lines and unit lines, alone in their row or beside labels; returns the cells that are neither."""
+        left: list[Token] = []
         for token in tokens:
-            year = year_of_line(token.text) if len(token.text) < 16 else None
-            if year is not None and len(tokens) == 1:
+            year = year_of_line(token.text) if len(token.text) < 16 and len(tokens) == 1 else None
+            unit = money_unit_of_heading(token.text)
+            label = match_label(token.text) if unit else None
+            if year is not None:
                 self.year = year
                 self.years.append(year)
                 if self.form is not None and not self.title_is_new and not self.form.indicators:
                     self.form.fiscal_year = self.form.fiscal_year or year
                 self.ledger.use(_cells([token]), "fiscal_year")
-                return True
-            unit = money_unit_of_heading(token.text)
-            label = match_label(token.text) if unit else None
-            if unit is not None and (label is None or label.fund is None):
+            elif unit is not None and (label is None or (label.fund is None and label.section is None)):
                 self.unit, self.unit_basis = unit, "title_row"
                 if self.form is not None and not self.title_is_new and not self.form.funding:
                     self.form.form_unit, self.form.unit_basis = unit, "title_row"
                 self.ledger.use(_cells([token]), "money_unit")
-                read = True
-        return read and len(tokens) == 1
+            else:
+                left.append(token)
+        return left
 
     def _read_pair(self, row: Row, tokens: list[Token], labels: Sequence[Label | None], at: int, label: Label) -> int:
         """Read the label at ``at`` with what belongs to it; returns where the next begins."""
         token = tokens[at]
-        if self.ledger_has(token):
-            return at + 1
         if label.field is None and label.fund is None and label.goal is None and self._is_outside():
             return self._skip_outside(tokens, labels, at)
         form = self.form_for_head(label)
@@ -329,10 +326,6 @@ class FormReader:
             if form.cells and min(form.cells) <= cell <= max(form.cells):
                 return numbers.get(form.number)
         return None
-
-    def ledger_has(self, token: Token) -> bool:
-        """True when the cell was read already (a unit or year line)."""
-        return self.ledger.has(token.cell)
 
 
 def _cells(tokens: Iterable[Token]) -> list[int]:

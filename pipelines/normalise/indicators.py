@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 from pipelines.model.cells import Structure
-from pipelines.model.records import Field, Indicator, Objective
+from pipelines.model.records import Field, Indicator, Issue, Objective
 from pipelines.model.target import Kind, Target
 from pipelines.normalise import contents as c
 from pipelines.normalise import money
@@ -383,7 +383,12 @@ class IndicatorTable:
             if role == "value" or role in _TAKEN:
                 filler = [t for t in tokens if content_of(t.text) == c.PLACEHOLDER]
                 self._reader.ledger.ignore([t.cell for t in filler], "placeholder_dots", form.number)
-                self._reader.refuse([t for t in tokens if t not in filler])
+                refused = [t for t in tokens if t not in filler]
+                self._reader.refuse(refused)
+                if refused and role == "value":
+                    printed = one_line(refused[0].text)
+                    message = f"指标值“{printed}”旁没有指标名称，未采用。"
+                    form.issues.append(Issue("indicator_has_a_name", message, (refused[0].cell,), printed))
             else:
                 self._reader.ledger.ignore([t.cell for t in tokens], f"column_{role}", form.number)
 

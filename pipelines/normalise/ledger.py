@@ -35,10 +35,6 @@ class Ledger:
             if cell >= 0 and self._entries[cell] is None:
                 self._entries[cell] = entry
 
-    def has(self, cell: int) -> bool:
-        """True when the cell has its fate already."""
-        return self._entries[cell] is not None
-
     def withdraw(self, form: int, reason: str) -> None:
         """Refuse all that a form used, because the form as a whole cannot be believed."""
         for cell, entry in enumerate(self._entries):

@@ -7,6 +7,7 @@ from pipelines.model.records import Issue, Project, Reading
 from pipelines.normalise.builder import FormBuilder
 from pipelines.normalise.forms import FormReader
 from pipelines.normalise.layout_rules import Layout, recognise
+from pipelines.normalise.mentions import quoted_quantities
 from pipelines.normalise.place_names import district_of
 from pipelines.normalise.problems import document_issues, form_issues
 from pipelines.normalise.topics import topic_of
@@ -66,6 +67,7 @@ def _project(form: FormBuilder) -> Project:
         project_code=code.printed if code is not None else None,
         topic_code=topic_of(name.printed if name is not None else None, goal),
         title=form.title,
+        mentions=quoted_quantities(form.goals),
     )
 
 

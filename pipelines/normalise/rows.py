@@ -7,8 +7,12 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from pipelines.model.cells import Block, Content, Structure
+from pipelines.normalise.glued import part_line
 from pipelines.normalise.header import Header, read_header
 from pipelines.normalise.labels import Label, form_type_of_title, match_label, page_part
+
+_LONGEST_LINE = 120
+"""A glued line that is longer holds more than one row: it cannot be parted without guessing."""
 
 
 class Token(NamedTuple):
@@ -62,8 +66,28 @@ def _recovered(block: Block, rows: list[tuple[Token, ...]]) -> Iterator[tuple[To
             yield from reflow(_whole_words([token for row in rows for token in row]))
         else:
             yield from _whole_labels(rows)
+    elif block.structure is Structure.GLUED:
+        yield from _parted(_whole_labels(rows))
     else:
         yield from rows
+
+
+def _parted(rows: list[tuple[Token, ...]]) -> Iterator[tuple[Token, ...]]:
+    """Lines of glued cells, parted where that is certain. The parts are all in the same printed cell."""
+    in_table = False
+    for row in rows:
+        token = row[0]
+        if len(row) > 1 or len(token.text) > _LONGEST_LINE:
+            yield row
+            continue
+        label = match_label(token.text)
+        in_table = in_table and not ends_table(token, label)
+        parts = [
+            Token(token.cell, text, at, 1, token.more)
+            for at, text in enumerate(part_line(token.text, in_table=in_table), 1)
+        ]
+        in_table = in_table or read_header(parts) is not None
+        yield tuple(parts)
 
 
 def _whole_labels(rows: list[tuple[Token, ...]]) -> list[tuple[Token, ...]]:
@@ -98,6 +122,8 @@ def _joined(left: Token, right: Token) -> Token | None:
         return None
     whole = match_label(left.text + right.text)
     if whole is None or whole.rest:
+        return None
+    if right.text[0] in "(（[【" and not (whole.unit or whole.scope or whole.requirement):
         return None
     left_label, right_label = match_label(left.text), match_label(right.text)
     if left_label is not None and right_label is not None and right.text not in ("指标", "指标:", "目标"):
