@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from pipelines.extract.pdf.bounds import BOUNDS, Bounds
 from pipelines.extract.pdf.continuation import Part, Piece, continues, joined
+from pipelines.extract.pdf.damage import Damage, damage_of, trimmed
 from pipelines.extract.pdf.familiar import is_form_label, squeezed
 from pipelines.extract.pdf.furniture import Named, furniture_of
 from pipelines.extract.pdf.lattice import Lattice
@@ -31,7 +32,7 @@ _READ = frozenset({PageOutcome.RULED, PageOutcome.TEXT, PageOutcome.OCR_TEXT})
 
 _REASONS: dict[PageOutcome, str] = {
     PageOutcome.BORDERLESS: "表格没有框线，单元格界限无从判定",
-    PageOutcome.SCAN: "扫描图片，没有文字层，需要先做文字识别（OCR）",
+    PageOutcome.SCAN: "没有文字层（扫描图片，或文字已转成图形），需要先做文字识别（OCR）",
     PageOutcome.GARBLED: "文字层乱码（字体缺少或错配文字对照表），读出的不是所印文字，须重新导出或做文字识别",
     PageOutcome.DAMAGED: "页面内容损坏，无法完整读出",
     PageOutcome.TOO_LARGE: "页面对象过多，超出读取上限",
@@ -75,9 +76,11 @@ def read_pdf(
     Raises:
         RefusedDocumentError: nothing in it can be read; ``pages`` says what each page is.
     """
+    data = trimmed(data)
     sheets: list[Sheet] = []
     began = time.monotonic()
-    for sheet, total in read_pages(data, password, reader, bounds):
+    damage = damage_of(data, password)
+    for sheet, total in read_pages(data, password, reader, bounds, damage.pages):
         sheets.append(sheet)
         if progress is not None:
             progress(len(sheets), total)
@@ -90,12 +93,40 @@ def read_pdf(
     pages = tuple(_reading(s) for s in sheets)
     if not any(s.outcome in _READ for s in sheets):
         raise _refusal(pages)
-    return _content(sheets, pages)
+    return _content(sheets, pages, _notes(sheets, damage))
+
+
+def _notes(sheets: Sequence[Sheet], damage: Damage) -> tuple[tuple[str, str], ...]:
+    """What is to be known of the reading as a whole; refused pages tell it themselves."""
+    notes = []
+    scanned = [s.page for s in sheets if s.outcome is PageOutcome.OCR_TEXT]
+    if scanned:
+        notes.append(
+            (
+                "page_text_is_printed",
+                f"{_page_list(scanned)}为扫描件，文字取自其隐藏文字层（识别结果），可能有误认，请对照原件。",
+            )
+        )
+    if damage.elsewhere:
+        notes.append(("document_is_whole", "文件内有数据流损坏，未见对应页面，所读内容可能不全。请重新下载核对。"))
+    return tuple(notes)
+
+
+def _page_list(pages: Sequence[int]) -> str:
+    """`第1、3至5页`."""
+    runs: list[list[int]] = []
+    for page in pages:
+        if runs and page == runs[-1][-1] + 1:
+            runs[-1].append(page)
+        else:
+            runs.append([page])
+    return "第" + "、".join(f"{r[0]}至{r[-1]}" if len(r) > 1 else str(r[0]) for r in runs) + "页"
 
 
 def _reading(sheet: Sheet) -> PageReading:
-    reason = _REASONS.get(sheet.outcome)
-    return PageReading(sheet.page, str(sheet.outcome), f"第{sheet.page}页：{reason}" if reason else "")
+    if sheet.outcome in _READ or sheet.outcome is PageOutcome.BLANK:
+        return PageReading(sheet.page, str(sheet.outcome))
+    return PageReading(sheet.page, str(sheet.outcome), f"{_REASONS[sheet.outcome]}。{_ADVICE[_CODES[sheet.outcome]]}")
 
 
 def _refusal(pages: Sequence[PageReading]) -> RefusedDocumentError:
@@ -116,7 +147,7 @@ class _Run:
     page: int
 
 
-def _content(sheets: Sequence[Sheet], pages: tuple[PageReading, ...]) -> Content:
+def _content(sheets: Sequence[Sheet], pages: tuple[PageReading, ...], notes: tuple[tuple[str, str], ...]) -> Content:
     named = furniture_of([s for s in sheets if s.outcome in _READ])
     furniture: list[Furniture] = []
     runs: list[_Run] = []
@@ -149,7 +180,7 @@ def _content(sheets: Sequence[Sheet], pages: tuple[PageReading, ...]) -> Content
             furniture += [
                 Furniture(_outside(p.text, p.page, p.box), "repeated_header") for p in run.part.copies if p.text
             ]
-    return Content(blocks=tuple(_blocks(runs)), pages=pages, furniture=tuple(furniture))
+    return Content(blocks=tuple(_blocks(runs)), pages=pages, furniture=tuple(furniture), notes=notes)
 
 
 def _named(named: Named, sheet: Sheet) -> Furniture:

@@ -19,8 +19,12 @@ from pipelines.model.cells import PageOutcome, RefusedDocumentError
 Reader = Literal["pdfium", "pdfplumber"]
 
 
-def read_pages(data: bytes, password: str | None, reader: Reader, bounds: Bounds) -> Iterator[tuple[Sheet, int]]:
+def read_pages(
+    data: bytes, password: str | None, reader: Reader, bounds: Bounds, damaged: frozenset[int] = frozenset()
+) -> Iterator[tuple[Sheet, int]]:
     """Each page as a sheet, with the number of pages in all. Every page is closed before the next is opened.
+
+    ``damaged`` are the 1-based pages known to be broken: they are not read.
 
     Raises:
         RefusedDocumentError: encrypted, damaged, or more pages than the bounds allow.
@@ -35,21 +39,24 @@ def read_pages(data: bytes, password: str | None, reader: Reader, bounds: Bounds
             raise RefusedDocumentError("document_empty", "文件没有任何页面。请核对是否取错文件。")
         if reader == "pdfium":
             for index in range(total):
-                yield sheet_of(document, index, pdfium_source.page_marks, document, bounds), total
+                yield _sheet(document, index, pdfium_source.page_marks, document, bounds, damaged), total
             return
         with open_reference(data, password) as reference:
             for index in range(total):
-                yield sheet_of(document, index, reference_marks, reference, bounds), total
+                yield _sheet(document, index, reference_marks, reference, bounds, damaged), total
 
 
-def sheet_of(
+def _sheet(
     document: pdfium.PdfDocument,
     index: int,
     marks_of: Callable[[Any, int, Bounds], PageMarks],
     source: Any,
     bounds: Bounds,
+    damaged: frozenset[int],
 ) -> Sheet:
     """One page read by itself. The picture of a scan with a text layer is always drawn by pdfium."""
+    if index + 1 in damaged:
+        return Sheet(index + 1, 0.0, 0.0, PageOutcome.DAMAGED)
     try:
         marks = marks_of(source, index, bounds)
     except TooManyObjectsError:

@@ -41,6 +41,8 @@ def open_document(data: bytes, password: str | None) -> Iterator[pdfium.PdfDocum
     Raises:
         RefusedDocumentError: encrypted without the right password, or no PDF that anybody can open.
     """
+    if not data.strip():
+        raise RefusedDocumentError("document_empty", "文件是空的。请重新下载或向公开单位索取。")
     try:
         document = pdfium.PdfDocument(data, password=password)
     except pdfium.PdfiumError as error:

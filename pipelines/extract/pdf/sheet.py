@@ -129,9 +129,9 @@ def _outcome(
     printed = [g for g in glyphs if not g.text.isspace()]
     covered = _pictured(marks) > 0.5
     if not printed:
-        if covered or _pictured(marks) > 0.15:
-            return PageOutcome.SCAN
-        return PageOutcome.BLANK if not tables else PageOutcome.GARBLED
+        # A page of curves is text turned into drawing: to a reader of text it is a picture.
+        drawn = _pictured(marks) > 0.15 or len(marks.rounds) >= 40
+        return PageOutcome.SCAN if drawn or tables else PageOutcome.BLANK
     texts = [c.text for t in tables for c in t.cells] + [ln.text for ln in lines]
     if labels_in(texts) < 3 and is_garbled(texts, sum(not g.mapped for g in printed)):
         return PageOutcome.GARBLED
