@@ -48,11 +48,11 @@ order by i.project_id, i.indicator_no
 
 _MENTIONS = """
 select
-    m.project_id, coalesce(m.counted, ''), m.mention_printed, m.kind, m.canonical_low, m.canonical_high, m.unit, m.per,
+    m.project_id, coalesce(m.counted, ''), m.quantity_printed, m.kind, m.canonical_low, m.canonical_high, m.unit, m.per,
     m.source_cell_id, m.comparator, m.counted, m.canonical_unit
 from staging.mention as m
 inner join core.fact_project as p on m.project_id = p.project_id
-order by m.project_id, m.objective_id, m.mention_no
+order by m.project_id, m.objective_id, m.start_offset
 """
 
 _GOALS = """

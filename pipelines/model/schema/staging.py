@@ -364,44 +364,6 @@ issue = Table(
 mention = Table(
     "staging",
     "mention",
-    "目标文字中的数量",
-    "目标文字中引用的每个数量一行",
-    "one row per quantity quoted in a goal text",
-    "供勾稽之用：每人每年不少于300元、共117人。",
-    (
-        Column("mention_id", Text, "编号", "目标编号加序号。", "Goal and number.", True),
-        Column("objective_id", Text, "目标编号", "所在的目标文字。", "Its goal text.", True),
-        Column("project_id", Text, "项目编号", "所属项目。", "Its project.", True),
-        Column("mention_no", "INTEGER", "序号", "目标文字内从 0 起。", "0-based in the goal text.", True),
-        Column("start_offset", "INTEGER", "起", "在目标文字中的起点，从 0 起。", "0-based offset in the text.", True),
-        Column("end_offset", "INTEGER", "止", "在目标文字中的终点（不含）。", "Offset of its end, exclusive.", True),
-        Column("mention_printed", Text, "原文", "数量原文。", "As printed.", True),
-        *(
-            indicator.column(n)
-            for n in (
-                "kind",
-                "comparator",
-                "low",
-                "high",
-                "low_open",
-                "high_open",
-                "unit",
-                "counted",
-                "per",
-                "canonical_low",
-                "canonical_high",
-                "canonical_unit",
-            )
-        ),
-        _cell_id("source_cell_id", "来源单元格", "目标文字", "the goal text", required=True),
-    ),
-    ("mention_id",),
-    (ForeignKey("objective_id", "staging.objective", "objective_id"),),
-)
-
-mention = Table(
-    "staging",
-    "mention",
     "目标文字中的数",
     "目标文字中每个数量一行",
     "one row per quantity quoted in a goal text",
