@@ -69,7 +69,7 @@ from quality.suite_result group by 1 order by 4 desc, 1
 """
 
 _MOVED = """
-select change as "变化", cause as "缘由", count(*) as "处"
+select change_kind as "变化", cause as "缘由", count(*) as "处"
 from marts.mart_change group by 1, 2 order by 3 desc, 1, 2
 """
 
