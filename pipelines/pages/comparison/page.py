@@ -271,8 +271,8 @@ def _topic_label(topic: records.Topic) -> Words:
 
 
 def _shared_topics(page: _Page, topics: list[records.Topic]) -> list[charts.Bars]:
-    """Topics that several agencies have, per community: where like meets like."""
-    groups = []
+    """Topics that several agencies have, per community: where like meets like. Each topic on a scale of its own."""
+    groups: list[charts.Bars] = []
     for _, found in groupby(topics, key=lambda t: t.topic_code):
         rows = sorted(found, key=lambda t: page.series[t.agency_key])
         if len(rows) < 2 or rows[0].topic_code == "?":
@@ -290,8 +290,8 @@ def _shared_topics(page: _Page, topics: list[records.Topic]) -> list[charts.Bars
             )
             for t in rows
         ]
-        groups.append((label, values))
-    return charts.bars(groups)
+        groups.extend(charts.bars([(label, values)]))
+    return groups
 
 
 def _topic_notes(page: _Page, topics: list[records.Topic]) -> list[tuple[records.Topic, Words, Words, Shown]]:
