@@ -16,6 +16,7 @@ from pipelines.flow.refresh import CheckOutcome, Outcome, Refresh, hash_of_input
 from pipelines.flow.versions import code_version
 from pipelines.model.cells import RefusedDocumentError
 from pipelines.model.schema import TABLES
+from pipelines.pages.comparison import render_comparison
 from pipelines.pages.quality_report import render_quality
 from pipelines.warehouse import build, publish
 from pipelines.warehouse.arrow import unpack
@@ -197,6 +198,7 @@ def _suites(refresh: Refresh) -> Outcome:
 def _pages(refresh: Refresh) -> Outcome:
     built_at = refresh.started.astimezone(BEIJING).strftime("%Y-%m-%d %H:%M")
     pages = render_quality(refresh.connection, refresh.build / "quality", built_at=built_at)
+    pages += render_comparison(refresh.connection, refresh.build)
     return Outcome(facts={"页数": pages})
 
 
