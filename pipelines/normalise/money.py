@@ -166,6 +166,12 @@ def _stand(row: Row, token: Token, values: list[Token], columns: list[tuple[str,
             found.append(under[0] if under else None)
         if any(found) or not values:
             return found
+    if row.structure is Structure.ROWS and values:
+        # A label over two columns leaves a blank behind it: where each amount stands under a head, that decides.
+        under_heads = {value.column: value for value in values}
+        exact = [under_heads.get(head.column) for _, head in columns]
+        if sum(value is not None for value in exact) == len(values):
+            return exact
     if row.structure in (Structure.SEQUENCE, Structure.ROWS):
         start = next(at for at, t in enumerate(places) if t.cell == token.cell) + 1
         stop = start
@@ -177,9 +183,7 @@ def _stand(row: Row, token: Token, values: list[Token], columns: list[tuple[str,
         while len(cells) > len(columns) and cells[-1] is None:
             cells.pop()
         if row.structure is Structure.ROWS and len(cells) > len(columns):
-            same = {v.column: v for v in values}
-            by_column = [same.get(head.column) for _, head in columns]
-            cells = by_column if sum(v is not None for v in by_column) == len(values) else list(values)
+            cells = list(values)
         return (cells + [None] * len(columns))[: len(columns)]
     return (list(values) + [None] * len(columns))[: len(columns)]
 

@@ -49,11 +49,15 @@ def _document(name: str) -> Printed:
 def _table(rows: list[list[str]]) -> PrintedTable:
     """One form: head, money, goal, then the indicators under their header."""
     header = next(n for n, row in enumerate(rows) if _plain(row[:2]) == ["绩效指标", "一级指标"])
-    head = [tuple(_head_row(row)) for row in rows[:header]]
+    head: list[tuple[PrintedCell, ...]] = []
+    for number, row in enumerate(rows[:header]):
+        # The goals of one form stand in the row below their labels.
+        more = header - number - 1 if _plain(row)[0] in {"绩效目标", "年度总体", "年度总体目标"} else 0
+        head.append(tuple(_two_columns(row) if _plain(row)[0].startswith("目标:") else _head_row(row, more)))
     return PrintedTable((*head, *_indicators(rows[header], rows[header + 1 :])))
 
 
-def _head_row(row: list[str]) -> list[PrintedCell]:
+def _head_row(row: list[str], more: int) -> list[PrintedCell]:
     label = _plain(row)[0]
     if label == "项目名称":
         return [PrintedCell(row[0], 1, 2), PrintedCell(row[1], 1, 3)]
@@ -64,7 +68,7 @@ def _head_row(row: list[str]) -> list[PrintedCell]:
     if label.startswith(("其中", "其他资金")):
         return _two_columns(row)
     return [
-        PrintedCell(row[0], 1, 2),
+        PrintedCell(row[0], 1 + more, 2),
         *(_two_columns(row[1:]) if len(row) == 3 else [PrintedCell("".join(row[1:]), 1, 3)]),
     ]
 
