@@ -15,7 +15,8 @@ from pipelines.normalise.targets.columns import (
     split_trailing_target,
 )
 from pipelines.normalise.targets.context import AmountError, TargetContext, UnreadableError
-from pipelines.normalise.targets.reading import parse_target, read_comparator, read_target, read_unit
+from pipelines.normalise.targets.reading import parse_target, read_target
+from pipelines.normalise.targets.surroundings import read_comparator, read_unit
 
 __all__ = [
     "Amount",

@@ -9,9 +9,9 @@ from decimal import Decimal
 from pipelines.model.target import Comparator
 from pipelines.normalise.targets.characters import plain_form
 from pipelines.normalise.targets.context import AmountError, UnreadableError
-from pipelines.normalise.targets.grammar import Parser
+from pipelines.normalise.targets.grammar import Parser, unit_alone
 from pipelines.normalise.targets.lexicon import lexicon
-from pipelines.normalise.targets.reading import read_unit
+from pipelines.normalise.targets.surroundings import read_unit
 from pipelines.normalise.targets.tokens import cut
 from pipelines.normalise.targets.wording import is_dash, is_placeholder
 
@@ -55,11 +55,16 @@ def parse_amount(printed: str, unit: str | None = None) -> Amount:
     text = plain_form(printed).strip("。;,、:")
     if not text or text in words.declared_none or is_dash(text) or is_placeholder(text):
         return Amount(printed, None, None, None)
+    yuan_sign = text[0] == "¥"
     text = _FRONT.sub("", text)
     note = _NOTE.search(text)
+    if note and unit_alone(note[0][1:-1], words):
+        note = None
     if note and _CONTRADICTS.search(note[0]):
         raise AmountError("括号里另有界限", _UNREADABLE)
     body = text[: note.start()] if note else text
+    if not body and yuan_sign:
+        return Amount(printed, None, None, None)
     if not body:
         raise AmountError("没有金额", _UNREADABLE)
     try:
@@ -82,6 +87,8 @@ def parse_amount(printed: str, unit: str | None = None) -> Amount:
         return Amount(printed, _exact(value * found.multiplier), found.printed, "value", note_text)
     if value == 0:
         return Amount(printed, Decimal(0), unit, "context" if unit else None, note_text)
+    if unit is None and yuan_sign:
+        return Amount(printed, _exact(value), "¥", "value", note_text)
     lent = read_unit(unit) if unit else None
     if lent is None or lent.unit is None or lent.unit.canonical != "CNY" or lent.per:
         raise AmountError("金额没有单位", _NO_UNIT)

@@ -7,9 +7,11 @@ import re
 from pipelines.model.target import Comparator, Kind
 from pipelines.normalise.targets.characters import plain_form
 from pipelines.normalise.targets.context import UnreadableError
+from pipelines.normalise.targets.dates import read_date
 from pipelines.normalise.targets.grammar import Parser
 from pipelines.normalise.targets.lexicon import lexicon
-from pipelines.normalise.targets.reading import read_comparator, read_target, read_unit
+from pipelines.normalise.targets.reading import read_target
+from pipelines.normalise.targets.surroundings import read_comparator, read_unit
 from pipelines.normalise.targets.tokens import DATE, NUMBER, PART, cut
 
 _NUMBER = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
@@ -33,6 +35,8 @@ _DEGREE = (
     "得到",
     "逐渐",
 )
+_UNFINISHED = re.compile("(?:[第前每不(/-]|于|在|到|至|达|为|过|约|是|[超高低多少]|以[上下内])$|^(?:不|未)")
+_DATE_NAME = re.compile("(?:时间|日期|时限|期限|时效|进度|周期)$")
 _LONGEST = 200
 
 
@@ -109,8 +113,10 @@ def _split_quantity(text: str) -> tuple[str, str] | None:
         if start != number and not opens:
             continue
         name = plain[: token.start]
-        if _NAME.search(name) is None or name.endswith(("第", "前", "每", "不", "(", "-")):
+        if _NAME.search(name) is None or _UNFINISHED.search(name):
             continue
+        if token.kind == DATE:
+            return _split_date(text, name, plain[token.start :])
         try:
             quantity = Parser(tokens, plain, words, start).quantity()
         except UnreadableError:
@@ -120,6 +126,17 @@ def _split_quantity(text: str) -> tuple[str, str] | None:
             return None
         return _cut_printed(text, len(name))
     return None
+
+
+def _split_date(text: str, name: str, value: str) -> tuple[str, str] | None:
+    words = lexicon()
+    if _DATE_NAME.search(name) is None:
+        return None
+    try:
+        read_date(cut(value, words), value, words, None)
+    except UnreadableError:
+        return None
+    return _cut_printed(text, len(name))
 
 
 def _split_words(text: str) -> tuple[str, str] | None:

@@ -77,6 +77,9 @@ def doubt_about(
         if two and low is not None and low > 200 and Decimal(two[1]) <= 100:
             return "超过200%，“2”疑为“≥”的误识", f"≥{two[1]}%"
     if kind is Kind.NUMBER and comparator is Comparator.UNSTATED and text.isdigit():
+        day = re.fullmatch(r"((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])", text)
+        if day:
+            return "没有单位，疑为年月日", f"{day[1]}年{int(day[2])}月{int(day[3])}日"
         if len(text) >= 7:
             return "没有单位的长串数字，疑为多个值连印", None
         if len(text) == 5 and text.endswith("100") and text[0] in "6789":

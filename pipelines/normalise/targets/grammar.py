@@ -735,6 +735,8 @@ class Parser:
                 raise UnreadableError("括号没有写完")
             if inside.startswith(("含", "不含")) and any(c.isdigit() for c in inside):
                 self._edge(quantity, inside)
+            elif lent := unit_alone(inside, self.lexicon):
+                self._unit_in_brackets(quantity, lent)
             elif re.search("不含|以上|以下|以内|超过|低于|高于|不少于|至少|[≥≤<>]", inside):
                 raise UnreadableError("括号里另有界限")
             elif re.search(r"\d", inside):
@@ -742,6 +744,18 @@ class Parser:
             while self.tokens[self.i].kind and self.tokens[self.i].start <= close:
                 self.i += 1
         return quantity
+
+    @staticmethod
+    def _unit_in_brackets(quantity: Quantity, lent: UnitReading) -> None:
+        """50(万元): the unit of a number that has none; beside a unit (%(百分比)) it must be the same one."""
+        own = quantity.unit
+        if own is None or own.code is None:
+            multiplier = lent.multiplier * own.multiplier if own is not None else lent.multiplier
+            printed = (own.printed if own is not None else "") + lent.printed
+            quantity.unit = UnitReading(lent.unit, printed, lent.counted, multiplier, unknown=lent.unknown)
+            quantity.per = quantity.per or lent.per
+        elif own.code != lent.code or own.multiplier != lent.multiplier:
+            quantity.doubts += (f"括号里另有单位“{lent.printed}”",)
 
     def _edge(self, quantity: Quantity, inside: str) -> None:
         """(含80%): that end belongs to the range, so the other one does not; (不含80%): that end does not."""
@@ -778,6 +792,24 @@ class Parser:
             while self.tokens[i].kind in (WORD, TEXT) and _HAN.fullmatch(self.tokens[i].text):
                 i += 1
         self.i = i
+
+
+def unit_alone(text: str, lexicon: Lexicon) -> UnitReading | None:
+    """Read a text in plain form that is nothing but a unit with its denominators; None when it is anything else."""
+    found = cut(text, lexicon)
+    if found[0].kind not in (WORD, TEXT):
+        return None
+    tokens = [Token(NUMBER, "1", 0), *(Token(t.kind, t.text, t.start + 1) for t in found)]
+    try:
+        quantity = Parser(tokens, "1" + text, lexicon).quantity()
+    except UnreadableError:
+        return None
+    unit = quantity.unit
+    if quantity.comparator is not Comparator.UNSTATED or quantity.low != 1 or unit is None or quantity.doubts:
+        return None
+    if unit.code is None and unit.multiplier == 1:
+        return None
+    return UnitReading(unit.unit, unit.printed, unit.counted, unit.multiplier, quantity.per, unit.unknown)
 
 
 def _divide(above: Decimal, below: Decimal) -> Decimal:

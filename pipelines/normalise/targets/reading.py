@@ -6,13 +6,20 @@ import re
 from decimal import Decimal
 from functools import lru_cache
 
-from pipelines.model.target import Comparator, Kind, Target
+from pipelines.model.target import Kind, Target
 from pipelines.normalise.targets import damage
 from pipelines.normalise.targets.characters import plain_form
 from pipelines.normalise.targets.context import TargetContext, UnreadableError
 from pipelines.normalise.targets.dates import read_date
 from pipelines.normalise.targets.grammar import Parser, Quantity, UnitReading
 from pipelines.normalise.targets.lexicon import Lexicon, lexicon
+from pipelines.normalise.targets.surroundings import (
+    LONGEST_UNIT,
+    comparator_with_context,
+    may_be_month,
+    read_unit,
+    unit_with_context,
+)
 from pipelines.normalise.targets.tokens import DATE, NUMBER, PART, TEXT, WORD, Token, cut
 from pipelines.normalise.targets.wording import grade_of, is_dash, is_placeholder
 
@@ -25,15 +32,9 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 _SUBJECT = re.compile(r"[\u4e00-\u9fffA-Za-z()]+")
 _SUBJECT_LENGTH = 20
 _NEGATION = re.compile("[不未无非没勿免超逾每均]|低于|高于|少于|多于|大于|小于|以上|以下|以内|至少|至多|最|约")
-_BRACKETED = re.compile(r"\(([^()]+)\)")
-_NAME_UNIT = re.compile(r"^(?:单位:?|计量单位:?)?(.+)$")
-_MONEY_NAME = re.compile("金额|经费|资金|成本|费用|费|补助|支出|预算|投资|工资|补贴|款|价|投入|奖金|薪酬|报酬")
-_NOT_THE_TOTAL = re.compile("标准|单价|单位成本|人均|户均|亩均|生均|平均|每|[率度比数]$|比例$|[/／]|次数|数量|控制率")
-_COUNT_NAME = re.compile("(?:人数|人次|户数|数量|个数|面积|株数|次数|规模|里程|长度|产量|人口|户|数)(?:\\(.*\\))?$")
 _ENDS = "。;,、:!"
 _IMPOSSIBLE_PERCENT = 100_000
-_LONGEST_UNIT = 16
-_COST = frozenset({"cost", "economic_cost"})
+_YEAR_DOT_MONTH = re.compile(r"(?:19|20)\d\d\.(?:0[1-9]|1[0-2])")
 
 
 def parse_target(printed: str, context: TargetContext | None = None) -> Target:
@@ -100,6 +101,9 @@ def _parse(printed: str, context: TargetContext) -> Target:
 
 def _quantified(printed: str, text: str, context: TargetContext, words: Lexicon) -> Target:
     """A text that may hold a number: a quantity, a date, or words around them."""
+    if _YEAR_DOT_MONTH.fullmatch(text) and may_be_month(context):
+        month = text.replace(".", "-")
+        return _date_target(printed, month, month, "可能是年月，也可能是小数")
     repaired = damage.repair(text)
     readable = repaired.readable if repaired else text
     tokens = cut(readable, words)
@@ -117,9 +121,7 @@ def _quantified(printed: str, text: str, context: TargetContext, words: Lexicon)
         except UnreadableError as error:
             refusal = error
         else:
-            return _date_target(
-                printed, date.date_from, date.date_to, tokens, context, words, implied=date.year_implied
-            )
+            return _date_target(printed, date.date_from, date.date_to, None, implied=date.year_implied)
     unfilled = _unit_only(printed, text, words)
     if unfilled is not None:
         return unfilled
@@ -176,8 +178,8 @@ def _target(
     likely = repaired.likely if repaired else None
     if repaired:
         doubts.insert(0, repaired.reason)
-    unit, per = _unit_with_context(quantity, context, words, implied, doubts)
-    comparator, low, high = _comparator_with_context(quantity, context, words, implied, doubts)
+    unit, per = unit_with_context(quantity, context, implied, doubts)
+    comparator, low, high = comparator_with_context(quantity, context, implied, doubts)
     kind = _kind(unit, per)
     if (
         kind is Kind.PERCENT
@@ -185,7 +187,7 @@ def _target(
         and any(n is not None and abs(n) >= _IMPOSSIBLE_PERCENT for n in (low, high))
     ):
         raise UnreadableError("百分数大得不可能，疑为多个值连印")
-    if unit is not None and unit.unknown:
+    if unit is not None and unit.unknown and "unit_column" not in implied:
         doubts.append(f"计量单位“{unit.counted}”不在词表中")
     if repaired is None and not doubts:
         found = damage.doubt_about(kind, comparator, low, high, unit.code if unit else None, text, context.dimension)
@@ -247,155 +249,6 @@ def _plain(value: Decimal) -> Decimal:
     return value.quantize(Decimal(1)) if value == value.to_integral_value() else value
 
 
-# -- surroundings -----------------------------------------------------------------------------------------------------
-
-
-def _unit_with_context(
-    quantity: Quantity, context: TargetContext, words: Lexicon, implied: list[str], doubts: list[str]
-) -> tuple[UnitReading | None, tuple[str, ...]]:
-    unit, per = quantity.unit, quantity.per
-    column = read_unit(context.unit_cell) if context.unit_cell else None
-    if unit is not None and unit.code is not None:
-        if column is not None and not _compatible(unit, column):
-            doubts.append(f"值中的单位“{unit.printed}”与计量单位栏“{(context.unit_cell or '').strip()}”不一致")
-        if column is not None and not per and column.per and unit.code == column.code:
-            implied.append("unit_column")
-            return unit, column.per
-        return unit, per
-    found, source = column, "unit_column"
-    if found is None and context.indicator_name:
-        found, source = _unit_in_name(context.indicator_name)
-    if found is None and context.form_unit and not per and _is_money_total(context):
-        found, source = read_unit(context.form_unit), "form_unit"
-        if unit is not None and found is not None:
-            found = UnitReading(words.units["元"], "元")
-    if found is None:
-        if (
-            unit is not None
-            and not per
-            and not _COUNT_NAME.search(context.indicator_name or "")
-            and unit.printed[0] in "万亿"
-        ):
-            implied.append("bare_multiplier")
-            return UnitReading(words.units["元"], unit.printed, None, unit.multiplier), per
-        if unit is not None and per:
-            implied.append("bare_multiplier")
-            return UnitReading(words.units["元"], unit.printed, None, unit.multiplier), per
-        return unit, per
-    implied.append(source)
-    if per and found.per and per != found.per:
-        doubts.append("值与计量单位栏的分母不一致")
-    per = per or found.per
-    if unit is None:
-        return found, per
-    if found.multiplier != 1 and found.multiplier != unit.multiplier:
-        doubts.append(f"“{unit.printed}”与单位“{found.printed}”都带有倍数")
-    printed = unit.printed + found.printed.lstrip("百千万亿")
-    return UnitReading(found.unit, printed, found.counted, unit.multiplier), per
-
-
-def _compatible(unit: UnitReading, column: UnitReading) -> bool:
-    if unit.code != column.code:
-        return {unit.code, column.code} <= {"person", "count"} and (
-            unit.printed in column.printed or column.printed in unit.printed
-        )
-    if unit.unit is None:
-        return column.printed in unit.printed or unit.printed in column.printed
-    return column.multiplier == unit.multiplier or unit.code != "CNY" or True
-
-
-@lru_cache(maxsize=4096)
-def _unit_in_name(name: str) -> tuple[UnitReading | None, str]:
-    """The unit in a name's last bracket: 投资额(万元), or in a mask that was left in it: 社区数(≥**个)."""
-    for inside in reversed(_BRACKETED.findall(plain_form(name))):
-        masked = damage.is_mask(inside)
-        if masked:
-            target = _masked(inside, inside, lexicon())
-            if target.unit_printed:
-                return read_unit(target.unit_printed) or _mask_unit(inside), "template_mask"
-            continue
-        match = _NAME_UNIT.match(inside)
-        unit = read_unit(match[1]) if match else None
-        if unit is not None and not unit.unknown:
-            return unit, "indicator_name"
-    return None, ""
-
-
-def _mask_unit(mask: str) -> UnitReading | None:
-    text = damage.without_mask(mask)
-    try:
-        quantity = Parser(cut(text, lexicon()), text, lexicon()).quantity()
-    except UnreadableError:
-        return None
-    return quantity.unit
-
-
-def _is_money_total(context: TargetContext) -> bool:
-    name = plain_form(context.indicator_name or "")
-    return context.dimension in _COST and _MONEY_NAME.search(name) is not None and _NOT_THE_TOTAL.search(name) is None
-
-
-def _comparator_with_context(
-    quantity: Quantity, context: TargetContext, words: Lexicon, implied: list[str], doubts: list[str]
-) -> tuple[Comparator, Decimal | None, Decimal | None]:
-    comparator, low, high = quantity.comparator, quantity.low, quantity.high
-    column = read_comparator(context.comparator_cell) if context.comparator_cell else None
-    if column is None or column is comparator:
-        return comparator, low, high
-    if comparator is not Comparator.UNSTATED:
-        if not (comparator is Comparator.RANGE and column is Comparator.EQ):
-            doubts.append(f"值中的比较符与比较符栏“{(context.comparator_cell or '').strip()}”不一致")
-        return comparator, low, high
-    implied.append("comparator_column")
-    if column in (Comparator.LE, Comparator.LT):
-        low = None
-    elif column in (Comparator.GE, Comparator.GT):
-        high = None
-    return column, low, high
-
-
-@lru_cache(maxsize=4096)
-def read_comparator(printed: str) -> Comparator | None:
-    """The comparator a cell consists of (≥, 大于等于, 不超过), or None: 定性, 正向 and anything else is none.
-
-    >>> read_comparator("大于等于").value
-    'ge'
-    """
-    words = lexicon()
-    text = plain_form(printed).strip("()")
-    return words.signs.get(text) or words.before.get(text) or (words.after.get(text) if len(text) > 1 else None)
-
-
-@lru_cache(maxsize=4096)
-def read_unit(printed: str) -> UnitReading | None:
-    """The unit a cell or bracket consists of (万元, 人次/年, 个党支部), or None when it is no unit.
-
-    >>> unit = read_unit("万元/年")
-    >>> unit.code, unit.multiplier, unit.per
-    ('CNY', Decimal('10000'), ('year',))
-    """
-    words = lexicon()
-    text = plain_form(printed).strip("()")
-    if not text or len(text) > _LONGEST_UNIT or _DIGIT.search(text):
-        return None
-    tokens = cut("1" + text, words)
-    if tokens[0].text != "1":
-        text_is_power = tokens[0].text[1:]
-        if not text_is_power or tokens[0].kind != NUMBER:
-            return None
-    parser = Parser(tokens, "1" + text, words)
-    try:
-        quantity = parser.quantity()
-    except UnreadableError:
-        return None
-    unit = quantity.unit
-    if quantity.comparator is not Comparator.UNSTATED or quantity.low != 1 or unit is None or quantity.doubts:
-        return None
-    if unit.code is None and unit.multiplier == 1:
-        return None
-    return UnitReading(unit.unit, unit.printed, unit.counted, unit.multiplier, quantity.per, unit.unknown)
-
-
 # -- what is not a quantity -------------------------------------------------------------------------------------------
 
 
@@ -445,17 +298,17 @@ def _prose(printed: str, text: str) -> Target:
 
 
 def _date_target(
-    printed: str,
-    first: str | None,
-    last: str | None,
-    tokens: list[Token],
-    context: TargetContext,
-    words: Lexicon,
-    *,
-    implied: bool,
+    printed: str, first: str | None, last: str | None, doubt: str | None, *, implied: bool = False
 ) -> Target:
     return Target(
-        printed=printed, kind=Kind.DATE, date_from=first, date_to=last, implied=("fiscal_year",) if implied else ()
+        printed=printed,
+        kind=Kind.DATE,
+        date_from=first,
+        date_to=last,
+        implied=("fiscal_year",) if implied else (),
+        uncertain=doubt is not None,
+        reason_code="target_is_certain" if doubt else None,
+        reason=doubt,
     )
 
 
@@ -487,7 +340,7 @@ def _unit_only(printed: str, text: str, words: Lexicon) -> Target | None:
 
 def _may_be_unit(text: str, words: Lexicon) -> bool:
     first = words.scanner.match(text)
-    word = first.group() if first and len(text) <= _LONGEST_UNIT else ""
+    word = first.group() if first and len(text) <= LONGEST_UNIT else ""
     return word in words.units or word in words.measures or word in words.nouns or (word != "" and word in "百千万亿")
 
 

@@ -1,0 +1,167 @@
+"""The unit and the comparator that the cells around a value lend it, and where they contradict it.
+
+A value's own unit and comparator always win; a contradiction is a doubt, never a silent choice.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import lru_cache
+
+from pipelines.model.target import Comparator
+from pipelines.normalise.targets import damage
+from pipelines.normalise.targets.characters import plain_form
+from pipelines.normalise.targets.context import TargetContext
+from pipelines.normalise.targets.grammar import Quantity, UnitReading, unit_alone
+from pipelines.normalise.targets.lexicon import lexicon
+
+LONGEST_UNIT = 16
+_BRACKETED = re.compile(r"\(([^()]+)\)")
+_LABEL = re.compile(r"(?:计量|度量)?单位:?")
+_POWERS = "百千万亿"
+_MONEY_NAME = re.compile("金额|经费|资金|成本|费|补助|支出|预算|投资|工资|补贴|款|价|投入|奖金|薪酬|报酬")
+_NOT_THE_TOTAL = re.compile("标准|单价|单位成本|[人户亩生]均|平均|每|[率度比数次]$|比例$|/|次数|数量")
+_COUNT_NAME = re.compile("(?:人数|人次|户数|数量|个数|面积|株数|次数|规模|里程|长度|产量|人口|户|数)(?:\\(.*\\))?$")
+_COST = frozenset({"cost", "economic_cost"})
+
+
+@lru_cache(maxsize=4096)
+def read_unit(printed: str) -> UnitReading | None:
+    """The unit a cell or bracket consists of (万元, 人次/年, 个党支部), or None when it is no unit.
+
+    >>> unit = read_unit("万元/年")
+    >>> unit.code, unit.multiplier, unit.per
+    ('CNY', Decimal('10000'), ('year',))
+    """
+    text = _LABEL.sub("", plain_form(printed), count=1)
+    if text[:1] == "(" and text[-1:] == ")" and text.count("(") == 1:
+        text = text[1:-1]
+    return unit_alone(text, lexicon()) if 0 < len(text) <= LONGEST_UNIT else None
+
+
+@lru_cache(maxsize=4096)
+def read_comparator(printed: str) -> Comparator | None:
+    """The comparator a cell consists of (≥, 大于等于, 不超过), or None: 定性, 正向 and anything else is none.
+
+    >>> read_comparator("大于等于").value
+    'ge'
+    """
+    words = lexicon()
+    text = plain_form(printed)
+    if text[:1] == "(" and text[-1:] == ")":
+        text = text[1:-1]
+    return words.signs.get(text) or words.before.get(text) or (words.after.get(text) if len(text) > 1 else None)
+
+
+def unit_with_context(
+    quantity: Quantity, context: TargetContext, implied: list[str], doubts: list[str]
+) -> tuple[UnitReading | None, tuple[str, ...]]:
+    """The unit and denominators of a quantity: its own, or what the surroundings lend, named in ``implied``."""
+    unit, per = quantity.unit, quantity.per
+    column = read_unit(context.unit_cell) if context.unit_cell else None
+    if unit is not None and unit.code is not None:
+        if column is None:
+            return unit, per
+        if not _compatible(unit, column) or (per and column.per and per != column.per):
+            doubts.append(f"值中的单位“{unit.printed}”与计量单位栏“{(context.unit_cell or '').strip()}”不一致")
+        elif column.per and not per:
+            implied.append("unit_column")
+            return unit, column.per
+        return unit, per
+    found, source = column, "unit_column"
+    if found is None and context.unit_cell and _says_something(context.unit_cell):
+        doubts.append(f"计量单位栏“{context.unit_cell.strip()}”读不懂")
+    if found is None and context.indicator_name:
+        found, source = _unit_in_name(context.indicator_name)
+    if found is None and context.form_unit and not per and _is_money_total(context):
+        found, source = read_unit(context.form_unit), "form_unit"
+        if unit is not None and found is not None:
+            found, source = None, ""
+    if found is None:
+        return _yuan_for_bare_multiplier(unit, per, context, implied), per
+    implied.append(source)
+    if per and found.per and per != found.per:
+        doubts.append("值与计量单位栏的分母不一致")
+    per = per or found.per
+    if unit is None:
+        return found, per
+    if found.multiplier not in (1, unit.multiplier):
+        doubts.append(f"“{unit.printed}”与单位“{found.printed}”的倍数不一致")
+    printed = unit.printed + found.printed.lstrip(_POWERS)
+    return UnitReading(found.unit, printed, found.counted, unit.multiplier), per
+
+
+def comparator_with_context(
+    quantity: Quantity, context: TargetContext, implied: list[str], doubts: list[str]
+) -> tuple[Comparator, Decimal | None, Decimal | None]:
+    """The comparator and bounds of a quantity: its own, or that of the comparator column."""
+    comparator, low, high = quantity.comparator, quantity.low, quantity.high
+    column = read_comparator(context.comparator_cell) if context.comparator_cell else None
+    if column is None or column is comparator:
+        return comparator, low, high
+    if comparator is not Comparator.UNSTATED:
+        if not (comparator is Comparator.RANGE and column is Comparator.EQ):
+            doubts.append(f"值中的比较符与比较符栏“{(context.comparator_cell or '').strip()}”不一致")
+        return comparator, low, high
+    implied.append("comparator_column")
+    if column in (Comparator.LE, Comparator.LT):
+        low = None
+    elif column in (Comparator.GE, Comparator.GT):
+        high = None
+    return column, low, high
+
+
+def may_be_month(context: TargetContext) -> bool:
+    """Whether nothing around 2024.12 makes it a number."""
+    return (
+        context.dimension in (None, "timeliness")
+        and not (context.unit_cell and read_unit(context.unit_cell))
+        and not (context.comparator_cell and read_comparator(context.comparator_cell))
+        and not (context.indicator_name and _unit_in_name(context.indicator_name)[0])
+    )
+
+
+def _compatible(unit: UnitReading, column: UnitReading) -> bool:
+    if unit.code != column.code:
+        return False
+    return unit.unit is not None or column.printed in unit.printed or unit.printed in column.printed
+
+
+def _says_something(cell: str) -> bool:
+    text = plain_form(cell)
+    words = lexicon()
+    return bool(text.strip("-/—.…")) and text not in words.declared_none and text not in words.column_qualitative
+
+
+def _yuan_for_bare_multiplier(
+    unit: UnitReading | None, per: tuple[str, ...], context: TargetContext, implied: list[str]
+) -> UnitReading | None:
+    """万 and 亿 alone are money in these forms (≤165万), unless the name counts something else."""
+    if unit is None or unit.printed[0] not in "万亿" or _COUNT_NAME.search(plain_form(context.indicator_name or "")):
+        return unit
+    implied.append("bare_multiplier")
+    return UnitReading(lexicon().units["元"], unit.printed, None, unit.multiplier)
+
+
+@lru_cache(maxsize=4096)
+def _unit_in_name(name: str) -> tuple[UnitReading | None, str]:
+    """The unit in a name's last bracket: 投资额(万元), or in a mask that was left in it: 社区数(≥**个)."""
+    words = lexicon()
+    for inside in reversed(_BRACKETED.findall(plain_form(name))):
+        if damage.is_mask(inside):
+            front = words.scanner.match(inside)
+            sign = front.group() if front and front.group() in words.signs else ""
+            unit = unit_alone(damage.without_mask(inside.removeprefix(sign)).removeprefix("1"), words)
+            source = "template_mask"
+        else:
+            unit = unit_alone(_LABEL.sub("", inside, count=1), words)
+            source = "indicator_name"
+        if unit is not None and not unit.unknown:
+            return unit, source
+    return None, ""
+
+
+def _is_money_total(context: TargetContext) -> bool:
+    name = plain_form(context.indicator_name or "")
+    return context.dimension in _COST and _MONEY_NAME.search(name) is not None and _NOT_THE_TOTAL.search(name) is None
