@@ -4,31 +4,19 @@ from __future__ import annotations
 
 import datetime
 import logging
-import os
 import shutil
 from pathlib import Path
 
 import dagster as dg
 
-from pipelines import settings
 from pipelines.defs.assembly import assemble
 from pipelines.defs.automation import JOB
 from pipelines.flow.refresh import Options, Refresh, open_refresh
 from pipelines.flow.reporting import Reporter
+from pipelines.flow.serving import dagster_home
 
-HOME = settings.ROOT / ".dagster_home"
 RUNS_KEPT = 60
 """Runs whose history stays; the tables and releases are elsewhere and do not need it."""
-
-
-def dagster_home() -> Path:
-    """Where Dagster keeps its history: ``DAGSTER_HOME``, else beside the checkout. The directory exists afterwards."""
-    home = Path(os.environ.setdefault("DAGSTER_HOME", str(HOME)))
-    home.mkdir(parents=True, exist_ok=True)
-    settings_file = home / "dagster.yaml"
-    if not settings_file.exists() and (HOME / "dagster.yaml").exists():
-        shutil.copyfile(HOME / "dagster.yaml", settings_file)
-    return home
 
 
 def run_job(options: Options, reporter: Reporter) -> Refresh:

@@ -29,7 +29,6 @@ from pipelines.warehouse.release import (
     Release,
     known_ids,
     next_release_id,
-    published_directory,
 )
 from pipelines.workers import DEFAULT_LIMITS, Limits, cpu_count
 
@@ -219,7 +218,7 @@ def _begin(options: Options, reporter: Reporter, release_id: str, started: datet
         parser_version=parser_version(),
         build=build,
         connection=_open_build(build / DATABASE),
-        previous=last_release(published_directory(options.marts)),
+        previous=last_release(options.marts, reporter.said),
     )
 
 

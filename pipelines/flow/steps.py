@@ -211,6 +211,9 @@ def _release(refresh: Refresh) -> Outcome:
     connection = refresh.connection
     tables = fingerprint(connection)
     check = verify_row_counts(connection, refresh.previous, accepted=refresh.options.accept_row_counts)
+    contents = connection.execute(
+        "select distinct sha256 from staging.document where state <> 'withdrawn' order by sha256"
+    ).fetchall()
     documents = dict(connection.execute("select state, count(*) from staging.document group by state").fetchall())
     refresh.target_counts, refresh.refused = _account(connection)
     connection.execute("checkpoint")
@@ -225,6 +228,7 @@ def _release(refresh: Refresh) -> Outcome:
         input_hash=refresh.input_hash,
         content_hash=hash_of_tables(tables),
         documents=documents,
+        contents=[row[0] for row in contents],
         tables=tables,
         findings=refresh.findings,
         files=file_checksums(refresh.build),

@@ -6,7 +6,7 @@ A document has a life: new, unchanged, replaced (same source, new content), with
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,14 @@ import duckdb
 
 from pipelines.model.schema.staging import PREVIOUS
 from pipelines.warehouse.ddl import quoted
-from pipelines.warehouse.release import DATABASE, Release, read_release
+from pipelines.warehouse.release import (
+    DATABASE,
+    RELEASES,
+    Release,
+    ReleaseError,
+    published_directory,
+    read_release,
+)
 from pipelines.warehouse.stage import ReceivedFile, Withdrawn
 
 _ORIGINS = {
@@ -77,9 +84,22 @@ class LastRelease:
             return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
-def last_release(directory: Path | None) -> LastRelease | None:
-    """The release in ``directory``, or None where there is none."""
-    return None if directory is None else LastRelease(directory, read_release(directory))
+def last_release(marts: Path, said: Callable[[str], None]) -> LastRelease | None:
+    """The published release; where it is damaged the newest kept one that can be read; None where there is none.
+
+    A damaged release must not stop the next one from being made: it is told, and passed over.
+    """
+    published = published_directory(marts)
+    kept = sorted((path for path in (marts / RELEASES).glob("*") if path.is_dir()), reverse=True)
+    for directory in [*([published] if published else []), *kept]:
+        try:
+            found = LastRelease(directory, read_release(directory))
+            found.documents()
+        except (ReleaseError, duckdb.Error) as error:
+            said(f"{directory} is passed over, it cannot be read: {str(error).splitlines()[0]}")
+        else:
+            return found
+    return None
 
 
 @dataclass(frozen=True, slots=True)

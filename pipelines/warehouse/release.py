@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -40,7 +40,8 @@ class ReleaseError(PlainError):
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """RELEASE.json. ``tables`` and ``files`` are keyed by address and by path inside the release.
+    """RELEASE.json. ``contents`` are the SHA-256 of the documents; ``tables`` and ``files`` are keyed
+    by address and by path inside the release.
 
     ``content_hash`` is the same for two releases that differ in nothing but their id; ``input_hash`` for two that were
     made from the same documents, registrations, code and reference data.
@@ -53,6 +54,7 @@ class Release:
     input_hash: str
     content_hash: str
     documents: Mapping[str, int]
+    contents: Sequence[str]
     tables: Mapping[str, Mapping[str, Any]]
     findings: Mapping[str, int]
     files: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
