@@ -1,4 +1,4 @@
-"""Writers of one printed document in six media. Merged cells stay merged where the medium has them."""
+"""Writers of one printed document in seven media. Merged cells stay merged where the medium has them."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 import docx
 import xlsxwriter
+import xlwt
 from reportlab.lib import colors, pagesizes
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase import pdfmetrics
@@ -109,6 +110,26 @@ def as_xlsx(document: Printed) -> bytes:
     return out.getvalue()
 
 
+def as_xls(document: Printed) -> bytes:
+    """The same worksheet in the old format."""
+    book = xlwt.Workbook(encoding="utf-8")
+    sheet = book.add_sheet("绩效目标表")
+    width = max((part.size()[1] for part in document if isinstance(part, PrintedTable)), default=1)
+    row = 0
+    for part in document:
+        if isinstance(part, Paragraph):
+            sheet.write_merge(row, row, 0, width - 1, part.text)
+            row += 1
+            continue
+        for cell in part.placed():
+            top, left = row + cell.row - 1, cell.column - 1
+            sheet.write_merge(top, top + cell.row_span - 1, left, left + cell.column_span - 1, cell.text)
+        row += part.size()[0]
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
 def as_pdf(document: Printed) -> bytes:
     """Ruled tables with spans, text in cells wrapped to their width; tables run over pages."""
     if _FONT not in pdfmetrics.getRegisteredFontNames():
@@ -147,6 +168,7 @@ WRITERS: dict[str, Callable[[Printed], bytes]] = {
     "form.html": as_html,
     "form.docx": as_docx,
     "form.xlsx": as_xlsx,
+    "form.xls": as_xls,
     "form.pdf": as_pdf,
 }
 """File name to writer, one for each medium that is read."""

@@ -6,6 +6,7 @@ cells where the medium has them, and read back through the public functions of t
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Callable
 from dataclasses import asdict
@@ -13,6 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from pipelines.extract import read_document
@@ -21,7 +23,7 @@ from pipelines.model.records import Reading
 from pipelines.normalise import read_forms
 from tests.documents import real
 from tests.documents.forms import FORMS
-from tests.documents.printed import Printed
+from tests.documents.printed import Paragraph, Printed, PrintedTable
 from tests.documents.write import WRITERS
 
 _RAW = Path(__file__).resolve().parents[2] / "data" / "raw"
@@ -103,3 +105,93 @@ def test_forms_of_other_families_give_the_same_facts_in_every_medium(form: str, 
     published, expected = _read(FORMS[form], "form.docx")
     assert _facts(reading) == _facts(expected)
     assert _findings(content, reading) == _findings(published, expected)
+
+
+def _wrapped(document: Printed) -> Printed:
+    """Words broken in the middle, as narrow columns of Word and Excel have them. Numbers stay whole: 19↵9 may be two."""
+    parts: list[Paragraph | PrintedTable] = []
+    for part in document:
+        if isinstance(part, PrintedTable):
+            part = PrintedTable(tuple(tuple(c._replace(text=_broken(c.text)) for c in row) for row in part.rows))
+        parts.append(part)
+    return tuple(parts)
+
+
+def _broken(text: str) -> str:
+    return "\n".join(re.findall("..?", text)) if 2 < len(text) < 8 and not re.search("[0-9]", text) else text
+
+
+@pytest.mark.parametrize("name", ["form.docx", "form.html", "form.xlsx"])
+def test_line_breaks_inside_cells_change_no_fact(name: str) -> None:
+    plain = _read(real.yuanzhou, name)
+    content = read_document(WRITERS[name](_wrapped(real.yuanzhou())), name)[1]
+    assert any("\n" in c.text for c in content.cells())
+    assert _facts(read_forms(content)) == _facts(plain[1])
+
+
+def _continued(document: Printed) -> Printed:
+    """Each form cut in two tables below its head, as Word leaves them behind a page break; spans are cut with them."""
+    parts: list[Paragraph | PrintedTable] = []
+    for part in document:
+        if isinstance(part, Paragraph):
+            parts.append(part)
+            continue
+        at = next(n for n, row in enumerate(part.rows) if any("一级" in c.text for c in row))
+        parts += [PrintedTable(part.rows[:at]), Paragraph(""), PrintedTable(part.rows[at:])]
+    return tuple(parts)
+
+
+@pytest.mark.parametrize("name", ["form.docx", "form.html", "form.txt"])
+@pytest.mark.parametrize("source", _REAL)
+def test_a_form_that_goes_on_in_a_second_table_is_one_form(name: str, source: str) -> None:
+    whole = _read(_REAL[source], name)
+    content = read_document(WRITERS[name](_continued(_REAL[source]())), name)[1]
+    assert _facts(read_forms(content)) == _facts(whole[1])
+
+
+def test_numbers_typed_as_numbers_read_as_they_are_shown() -> None:
+    """A clerk types 92 under the format ``"≥"0"%"`` and 60.5 as a number: the facts are those of the text."""
+    typed = {
+        "60.5": (60.5, "General"),
+        "≤60.5万元": (60.5, '"≤"0.0"万元"'),
+        "≥92%": (92, '"≥"0"%"'),
+        "≤3次": (3, '"≤"0"次"'),
+    }
+    document = FORMS["cost_first"]()
+    book = openpyxl.load_workbook(io.BytesIO(WRITERS["form.xlsx"](document)))
+    seen = set()
+    for row in book.worksheets[0].iter_rows():
+        for cell in row:
+            if cell.value in typed:
+                seen.add(cell.value)
+                cell.value, cell.number_format = typed[str(cell.value)]
+    assert seen == set(typed)
+    out = io.BytesIO()
+    book.save(out)
+    content = read_document(out.getvalue(), "form.xlsx")[1]
+    assert _facts(read_forms(content)) == _facts(_read(FORMS["cost_first"], "form.docx")[1])
+
+
+def test_one_form_a_sheet_gives_the_same_facts() -> None:
+    document = real.yuanzhou()
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
+    part_of: list[list[Paragraph | PrintedTable]] = [[]]
+    for part in document:
+        part_of[-1].append(part)
+        if isinstance(part, PrintedTable):
+            part_of.append([])
+    for number, parts in enumerate(p for p in part_of if p):
+        single = openpyxl.load_workbook(io.BytesIO(WRITERS["form.xlsx"](tuple(parts)))).worksheets[0]
+        sheet = book.create_sheet(f"项目{number + 1}")
+        for row in single.iter_rows():
+            for cell in row:
+                if cell.value is not None:
+                    sheet.cell(cell.row, cell.column, cell.value)
+        for merged in single.merged_cells.ranges:
+            sheet.merge_cells(str(merged))
+    out = io.BytesIO()
+    book.save(out)
+    content = read_document(out.getvalue(), "form.xlsx")[1]
+    assert {c.sheet for c in content.cells()} == {f"项目{n}" for n in range(1, 8)}
+    assert _facts(read_forms(content)) == _facts(_read(real.yuanzhou, "form.xlsx")[1])
