@@ -139,11 +139,24 @@ def build_table(connection: duckdb.DuckDBPyConnection, target: Table, sql: Path 
         wanted = {column.name for column in target.columns}
         if answered != wanted:
             raise BuildError(f"{path}: missing {sorted(wanted - answered)}, unknown {sorted(answered - wanted)}")
-        connection.execute(f"insert into {target.address} by name {select}")
+        order = ", ".join(_row_order(target))
+        connection.execute(f"insert into {target.address} by name select * from ({select}\n) as built order by {order}")
         _check_references(connection, target)
         return int(connection.execute(f"select count(*) from {target.address}").fetchall()[0][0])
     except duckdb.Error as error:
         raise BuildError(f"{path}: {error}") from error
+
+
+def _row_order(target: Table) -> list[str]:
+    """The order in which rows are stored, the same in every build: as the documents print them, then by key."""
+    keys = list(target.primary_key)
+    if "source_cell_id" not in {column.name for column in target.columns}:
+        return keys
+    place = [
+        f"try_cast(regexp_extract(source_cell_id, '{pattern}', 1) as integer)"
+        for pattern in (":t([0-9]+)", "r([0-9]+)c", "c([0-9]+)$")
+    ]
+    return ["split_part(source_cell_id, ':', 1)", *place, *keys]
 
 
 def _check_references(connection: duckdb.DuckDBPyConnection, target: Table) -> None:
