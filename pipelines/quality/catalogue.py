@@ -40,8 +40,8 @@ class Rule(BaseModel):
     """One entry of ``rules.yml``.
 
     ``yields_to`` names rules that tell the same thing more exactly: a finding of this rule is dropped where one of
-    theirs stands at the same indicator (or, for a finding about a whole project, at the same project; about a whole
-    document, at the same document), because one cause gives one finding.
+    theirs stands at the same indicator (or the same project or document, for findings that name nothing finer) or shows
+    one of the same cells, because one cause gives one finding.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)

@@ -151,19 +151,20 @@ def one_cause_one_finding(offences: Iterable[Offence], rules: Mapping[str, Rule]
     unknown = sorted({o.rule_code for o in offences} - set(rules))
     if unknown:
         raise CatalogueError(f"rules.yml has no entry for {', '.join(unknown)}")
-    told: set[tuple[str, str]] = set()
-    for o in offences:
-        told |= {(o.rule_code, place) for place in (o.indicator_id, o.project_id, o.document_id) if place}
-        told |= {(o.rule_code, cell) for cell in o.source_cell_ids}
+    told = {(o.rule_code, spot) for o in offences for spot in _spots(o)}
     kept: dict[tuple[object, ...], Offence] = {}
     for o in offences:
-        place = o.indicator_id or o.project_id or o.document_id or o.source_cell_id or ""
-        exacter = rules[o.rule_code].yields_to
-        if any((code, place) in told or (o.source_cell_id and (code, o.source_cell_id) in told) for code in exacter):
+        if any((code, spot) in told for code in rules[o.rule_code].yields_to for spot in _spots(o)):
             continue
         key = (o.rule_code, o.document_id, o.project_id, o.indicator_id, o.source_cell_id, o.printed, o.message_zh)
         kept.setdefault(key, o)
     return list(kept.values())
+
+
+def _spots(offence: Offence) -> set[str]:
+    """Where an offence stands: the finest record it names, and the cells it shows."""
+    finest = offence.indicator_id or offence.project_id or offence.document_id
+    return {*([finest] if finest else []), *offence.source_cell_ids}
 
 
 def assess(

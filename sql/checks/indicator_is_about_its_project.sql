@@ -1,6 +1,7 @@
 -- C-04: an indicator speaks of its own project. Told where it names the subject of another project of the unit (a
--- run of four characters of that project's name that no other project's name or goal has) and nothing of its own,
--- or the unit's own posts and bookkeepers that neither name nor goal speaks of.
+-- run of four characters of that project's name that no other project's name or goal has; benefits may reach
+-- beyond a project) and nothing of its own, or the unit's own posts and bookkeepers that neither name nor goal
+-- speaks of.
 -- grain: one row per indicator that belongs elsewhere
 with project as (
     select
@@ -61,6 +62,7 @@ borrowed as (
     inner join project as other on s.project_id = other.project_id
     where
         not i.declared_none
+        and i.category in ('output', 'cost', 'satisfaction')
         and strpos(p.project_name, s.words) = 0
         and strpos(p.goal, s.words) = 0
         and strpos(p.project_name, substr(s.words, 1, 2)) = 0
@@ -87,17 +89,18 @@ inward as (
 select
     p.document_id,
     b.project_id,
-    b.indicator_id,
-    b.source_cell_id,
-    [b.source_cell_id] as source_cell_ids,
-    b.indicator_name as printed,
+    case when count(*) = 1 then min(b.indicator_id) end as indicator_id,
+    min(b.source_cell_id) as source_cell_id,
+    list(b.source_cell_id order by b.source_cell_id) as source_cell_ids,
+    string_agg(b.indicator_name, '；' order by b.source_cell_id) as printed,
     cast(null as varchar) as expected,
-    cast(null as varchar) as difference,
-    '指标「' || b.indicator_name || '」说的是「' || b.words || '」，'
-    || coalesce('那是项目「' || b.other_name || '」的事。', '与本项目无关。') as message_zh
+    cast(count(*) as varchar) || ' 处' as difference,
+    '指标「' || string_agg(b.indicator_name, '」「' order by b.source_cell_id) || '」说的是「' || min(b.words) || '」，'
+    || coalesce('那是项目「' || min(b.other_name) || '」的事。', '与本项目无关。') as message_zh
 from (
     select * from borrowed
     union all
     select * from inward
 ) as b
 inner join project as p on b.project_id = p.project_id
+group by p.document_id, b.project_id, b.words, b.other_name

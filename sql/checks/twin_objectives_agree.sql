@@ -1,5 +1,6 @@
 -- G-03: where a form prints its annual goal twice (含本级和市县 beside 本级) both say the same, or differ by scope. A copy
--- that merely lacks characters of the other is damaged: the edit distance is exactly the difference in length.
+-- that merely lacks characters of the other is damaged: the edit distance (in bytes) is exactly the difference in
+-- length.
 -- grain: one row per project with a damaged copy
 with pair as (
     select
@@ -35,4 +36,4 @@ inner join core.fact_project as p on t.project_id = p.project_id
 where
     length(t.longer) > length(t.shorter)
     and length(t.shorter) * 2 >= length(t.longer)
-    and levenshtein(t.longer, t.shorter) = length(t.longer) - length(t.shorter)
+    and levenshtein(t.longer, t.shorter) = strlen(t.longer) - strlen(t.shorter)

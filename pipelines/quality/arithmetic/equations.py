@@ -131,9 +131,10 @@ def money(yuan: Decimal) -> str:
     >>> money(Decimal("12540")), money(Decimal("300")), money(Decimal("2861000.5"))
     ('1.254万元', '300元', '286.10005万元')
     """
-    if abs(yuan) >= _FACTOR:
-        return f"{plain(yuan / _FACTOR)}万元"
-    return f"{plain(yuan)}元"
+    fen = round(yuan, 2)
+    if abs(fen) >= _FACTOR:
+        return f"{plain(fen / _FACTOR)}万元"
+    return f"{plain(fen)}元"
 
 
 def plain(number: Decimal) -> str:
