@@ -13,19 +13,26 @@ A rule that meets anything else raises UnreadableError: a value is read whole or
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from decimal import Decimal
 
 from pipelines.model.target import Comparator, Kind
 from pipelines.normalise.targets.context import UnreadableError
-from pipelines.normalise.targets.lexicon import Lexicon, Unit
-from pipelines.normalise.targets.numerals import Numeral, NumeralError, read_numeral
+from pipelines.normalise.targets.lexicon import Lexicon
+from pipelines.normalise.targets.numerals import NumeralError, read_numeral
+from pipelines.normalise.targets.terms import (
+    HUNDRED,
+    ONE,
+    Quantity,
+    Term,
+    UnitReading,
+    agree,
+    one_number,
+    range_between,
+    two_bounds,
+)
 from pipelines.normalise.targets.tokens import DATE, NUMBER, PART, TEXT, WORD, Token, cut
+from pipelines.normalise.targets.unit_words import HAN, POWER_WORDS, UnitParser
 
-_ONE = Decimal(1)
-_HUNDRED = Decimal(100)
-_TEN_THOUSAND = Decimal(10_000)
-_POWER_WORDS = {"百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _FRACTION_DIGITS = 20
 _FRACTION_PLACES = Decimal("1e-10")
 _WHOLE_YEAR = frozenset({"全年", "当年", "本年", "全年度", "本年度", "年内", "年度内", "当年度"})
@@ -36,98 +43,13 @@ _TURNED = {
     Comparator.GT: Comparator.LT,
 }
 _CURRENCIES = frozenset({"¥", "$", "€", "£", "人民币", "港币", "美元", "美金", "欧元", "台币", "日元", "RMB", "USD"})
-_CLOCK_AND_CALENDAR = frozenset({"year", "month", "day", "hour", "quarter", "week", "semester", "school_year"})
-_TWO_DENOMINATORS = {"person_day": ("person", "day"), "person_month": ("person", "month")}
-_NOT_IN_NOUNS = re.compile(
-    "完成|达到|提升|提高|增加|减少|降低|下降|开展|进行|确保|保障|及时|按时|按期|全部|以上|以下|以内|左右|到位|落实|合格|达标|"
-    "[不未无超均都已需应并且或的得了优良等至到]|其中|包括|^[性以内前后级等届]"
-)
 _MONTH = re.compile(r"(\d{1,2})月")
-_HAN = re.compile(r"[\u4e00-\u9fff]+")
-_NOUN_LENGTH = 12
 
 
-@dataclass(frozen=True, slots=True)
-class UnitReading:
-    """A unit as it stands in a value: a reviewed one, or None for things counted; ``multiplier``: a 万 before it."""
+class Parser(UnitParser):
+    """Reads one quantity from tokens, whole or not at all."""
 
-    unit: Unit | None
-    printed: str
-    counted: str | None = None
-    multiplier: Decimal = _ONE
-    per: tuple[str, ...] = ()
-    unknown: bool = False
-    alternative: str | None = None
-
-    @property
-    def code(self) -> str | None:
-        """The code of the contract: a reviewed one, ``count`` for things, None for a denominator alone."""
-        if self.unit is not None:
-            return self.unit.code
-        return "count" if self.counted else None
-
-
-@dataclass(slots=True)
-class Term:
-    """One number with all that belongs to it."""
-
-    before: Comparator | None = None
-    after: Comparator | None = None
-    numeral: Numeral | None = None
-    value: Decimal = Decimal(0)
-    unit: UnitReading | None = None
-    per: list[str] = field(default_factory=list)
-    per_printed: bool = False
-    change: str | None = None
-    control: bool = False
-    tolerance: Decimal | None = None
-    part: str | None = None
-    part_size: Decimal = _ONE
-    doubts: list[str] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class Quantity:
-    """A read value before its surroundings are asked: bounds as printed, unit, denominators, doubts."""
-
-    comparator: Comparator
-    low: Decimal | None
-    high: Decimal | None
-    low_open: bool
-    high_open: bool
-    unit: UnitReading | None
-    per: tuple[str, ...]
-    change: str | None
-    doubts: tuple[str, ...]
-
-
-def _agree(first: Comparator | None, second: Comparator | None, doubts: list[str]) -> Comparator | None:
-    """Two comparators of one number: the same, or one that adds nothing; contradictions are refused."""
-    if first is None or first == second:
-        return second
-    if second is None:
-        return first
-    pair = {first, second}
-    for plain, sharper in ((Comparator.GE, Comparator.GT), (Comparator.LE, Comparator.LT)):
-        if pair == {plain, sharper}:
-            doubts.append("两个比较词宽严不一")
-            return plain
-    if Comparator.APPROX in pair and pair & {Comparator.GE, Comparator.LE, Comparator.GT, Comparator.LT}:
-        doubts.append("既写“约”又写界限")
-        return first if second is Comparator.APPROX else second
-    raise UnreadableError("比较词互相矛盾")
-
-
-class Parser:
-    """Reads one quantity from tokens. Not reused: one value, one parser."""
-
-    __slots__ = ("i", "lexicon", "text", "tokens")
-
-    def __init__(self, tokens: list[Token], text: str, lexicon: Lexicon, start: int = 0) -> None:
-        self.tokens = tokens
-        self.text = text
-        self.lexicon = lexicon
-        self.i = start
+    __slots__ = ()
 
     # -- quantity ------------------------------------------------------------------------------------------------
 
@@ -146,21 +68,16 @@ class Parser:
                 self.i += 1
             second = self.term()
         if second is None:
-            result = self._single(first)
+            result = one_number(first)
         elif connector:
-            result = self._range(first, second, connector)
+            result = range_between(first, second)
         else:
-            result = self._two_bounds(first, second)
+            result = two_bounds(first, second)
         result = self._notes(result)
         self._tails(result)
         if self.tokens[self.i].kind:
             raise UnreadableError(f"“{self.rest()}”读不懂")
         return result
-
-    def rest(self) -> str:
-        """The text that has not been read."""
-        token = self.tokens[self.i]
-        return self.text[token.start :] if token.kind else ""
 
     def _second_bound_follows(self, first: Term) -> bool:
         if first.before is None and first.after is None:
@@ -185,121 +102,6 @@ class Parser:
             first.before = _TURNED[sign]
             self.i = i
 
-    def _single(self, term: Term) -> Quantity:
-        doubts = term.doubts
-        comparator = _agree(term.before, term.after, doubts) or Comparator.UNSTATED
-        unit, per = term.unit, tuple(term.per)
-        value = term.value
-        if term.tolerance is not None:
-            if comparator not in (Comparator.UNSTATED, Comparator.LE, Comparator.EQ):
-                raise UnreadableError("“±”与比较符互相矛盾")
-            ends = value - term.tolerance, value + term.tolerance
-            return Quantity(Comparator.RANGE, *ends, False, False, unit, per, term.change, tuple(doubts))
-        if term.control and comparator is Comparator.UNSTATED:
-            doubts.append("“控制在”之后没有写以内还是以上")
-        low = None if comparator in (Comparator.LE, Comparator.LT) else value
-        high = None if comparator in (Comparator.GE, Comparator.GT) else value
-        return Quantity(comparator, low, high, False, False, unit, per, term.change, tuple(doubts))
-
-    def _range(self, first: Term, second: Term, connector: str) -> Quantity:
-        doubts = first.doubts + second.doubts
-        if second.change:
-            raise UnreadableError("区间的两端写法不一")
-        for end in (first.before, second.before, second.after):
-            if end is Comparator.APPROX:
-                doubts.append("区间前后写了“约”")
-            elif end in (Comparator.LE,) and end is second.after and second.before is None:
-                doubts.append("区间之后又写“以内”")
-            elif end is not None and end is not Comparator.RANGE:
-                raise UnreadableError("区间与比较词互相矛盾")
-        unit, per = second.unit, tuple(second.per)
-        low: Decimal = first.value
-        high: Decimal = second.value
-        if first.part is not None or second.part is not None:
-            if first.part != second.part and second.part is not None:
-                raise UnreadableError("区间两端的单位不同")
-            if first.part and second.part is None:
-                if second.unit is not None:
-                    raise UnreadableError("区间两端的单位不同")
-                high, unit = second.value * first.part_size, first.unit
-        elif first.unit is not None and second.unit is not None:
-            low, high, unit = self._same_unit(first, second)
-        elif first.unit is not None:
-            raise UnreadableError("区间后一端没有单位")
-        else:
-            low, high, unit = self._share(first, second)
-        if first.per and not first.per_printed:
-            per = tuple(first.per) + per
-        elif first.per and tuple(first.per) != per:
-            raise UnreadableError("区间两端的单位不同")
-        if low > high:
-            low, high = high, low
-        if low == high:
-            doubts.append("区间两端相同")
-        if unit is None and not per and _looks_like_cut_date(low) and _looks_like_cut_date(high):
-            raise UnreadableError("疑为丢失年、月、日字样的日期")
-        return Quantity(Comparator.RANGE, low, high, False, False, unit, per, first.change, tuple(doubts))
-
-    @staticmethod
-    def _same_unit(first: Term, second: Term) -> tuple[Decimal, Decimal, UnitReading]:
-        a, b = first.unit, second.unit
-        assert a is not None and b is not None  # noqa: S101  (the caller has looked)
-        if a.code is not None and (a.code != b.code or a.counted not in (None, b.counted)):
-            raise UnreadableError("区间两端的单位不同")
-        if a.multiplier == b.multiplier:
-            return first.value, second.value, b
-        plain = UnitReading(b.unit, b.printed.lstrip("百千万亿"), b.counted, _ONE, b.per)
-        return first.value * a.multiplier, second.value * b.multiplier, plain
-
-    @staticmethod
-    def _share(first: Term, second: Term) -> tuple[Decimal, Decimal, UnitReading | None]:
-        """The first end has no unit of its own: it takes the unit, and the 万 too unless that would turn the range."""
-        unit, numeral = second.unit, second.numeral
-        low, high = first.value, second.value
-        if unit is not None and unit.multiplier != 1:
-            if low <= high:
-                return low, high, unit
-            if low >= _HUNDRED and low < high * unit.multiplier:
-                plain = UnitReading(unit.unit, unit.printed.lstrip("百千万亿"), unit.counted, _ONE, unit.per)
-                return low, high * unit.multiplier, plain if plain.printed else None
-            raise UnreadableError("区间两端的大小说不清")
-        if numeral is not None and numeral.multiplier != 1:
-            if low <= numeral.coefficient:
-                return low * numeral.multiplier, high, unit
-            if low < _HUNDRED and numeral.multiplier >= _TEN_THOUSAND:
-                raise UnreadableError("区间两端的大小说不清")
-        return low, high, unit
-
-    def _two_bounds(self, first: Term, second: Term) -> Quantity:
-        doubts = first.doubts + second.doubts
-        a = _agree(first.before, first.after, doubts)
-        b = _agree(second.before, second.after, doubts)
-        if first.unit is None and second.unit is not None:
-            first.unit = second.unit
-        elif (
-            first.unit is not None
-            and second.unit is not None
-            and (first.unit.code != second.unit.code or first.unit.multiplier != second.unit.multiplier)
-        ):
-            raise UnreadableError("上下限的单位不同")
-        lower, upper = (Comparator.GE, Comparator.GT), (Comparator.LE, Comparator.LT)
-        if a in upper and b in lower:
-            first, second, a, b = second, first, b, a
-        if a not in lower or b not in upper or first.value > second.value or first.change != second.change:
-            raise UnreadableError("一格里有两个值")
-        per = tuple(second.per or first.per)
-        return Quantity(
-            Comparator.RANGE,
-            first.value,
-            second.value,
-            a is Comparator.GT,
-            b is Comparator.LT,
-            second.unit or first.unit,
-            per,
-            first.change,
-            tuple(doubts),
-        )
-
     # -- term ----------------------------------------------------------------------------------------------------
 
     def term(self) -> Term:
@@ -320,7 +122,7 @@ class Parser:
                 return
             if kind == WORD:
                 if text in signs:
-                    term.before = _agree(term.before, signs[text], term.doubts)
+                    term.before = agree(term.before, signs[text], term.doubts)
                 elif text == "每":
                     self.i += 1
                     self._denominator(term)
@@ -331,7 +133,7 @@ class Parser:
                     term.per.extend(self._codes(text))
                     self.i += 1
                 elif text in before:
-                    term.before = _agree(term.before, before[text], term.doubts)
+                    term.before = agree(term.before, before[text], term.doubts)
                 elif text in lexicon.controls:
                     term.control = True
                 elif text in lexicon.changes:
@@ -392,17 +194,6 @@ class Parser:
         if sign < 0:
             term.value = -term.value
 
-    def _numeral(self) -> Numeral:
-        kind, text, _ = self.tokens[self.i]
-        if kind != NUMBER:
-            raise UnreadableError(f"“{self.rest()}”处应有数字")
-        try:
-            numeral = read_numeral(text)
-        except NumeralError as error:
-            raise UnreadableError(f"“{text}”：{error}") from error
-        self.i += 1
-        return numeral
-
     def _fraction(self, term: Term) -> None:
         self.i += 1
         below = self._numeral()
@@ -423,12 +214,12 @@ class Parser:
         whole = front.removesuffix("之").removesuffix("分")
         if front == "百分" and self.tokens[self.i].text == "百":
             self.i += 1
-            amount = _HUNDRED
+            amount = HUNDRED
         elif not front.endswith("之"):
             raise UnreadableError(f"“{front}”读不懂")
         elif self.tokens[self.i].text == "百":
             self.i += 1
-            amount = _HUNDRED
+            amount = HUNDRED
         else:
             amount = self._numeral().value
         below = {"百": 100, "千": 1000, "万": 10_000, "十万": 100_000, "百万": 1_000_000}.get(whole)
@@ -442,7 +233,7 @@ class Parser:
             term.value = sign * _divide(amount, size)
             return
         percent = self.lexicon.units["%"]
-        term.part, term.part_size = front, _HUNDRED / below
+        term.part, term.part_size = front, HUNDRED / below
         term.value = sign * amount * term.part_size
         term.unit = UnitReading(percent, front if front.endswith("之") else "百分之")
 
@@ -453,7 +244,7 @@ class Parser:
         printed_multiplier = ""
         if tokens[self.i].text in lexicon.more and term.part is None:
             more = tokens[self.i].text
-            term.before = _agree(term.before, Comparator.GT, term.doubts)
+            term.before = agree(term.before, Comparator.GT, term.doubts)
             self.i += 1
             if len(more) > 1:
                 printed_multiplier = more[1:]
@@ -462,12 +253,12 @@ class Parser:
             if tokens[self.i].text == "个" and tokens[self.i + 1].text == "半" and not printed_multiplier:
                 term.value += Decimal("0.5")
                 self.i += 2
-            multiplier = _ONE
+            multiplier = ONE
             if term.numeral is not None and term.numeral.multiplier_printed:
                 printed_multiplier = term.numeral.multiplier_printed + printed_multiplier
                 multiplier = term.numeral.multiplier
             elif printed_multiplier:
-                multiplier = Decimal(_POWER_WORDS[printed_multiplier])
+                multiplier = Decimal(POWER_WORDS[printed_multiplier])
             arabic = term.numeral is None or term.numeral.arabic
             term.unit = self.unit(multiplier, printed_multiplier, arabic)
             if term.unit is None and not printed_multiplier and self._level_follows():
@@ -493,123 +284,11 @@ class Parser:
         after = term.unit
         if after is None or (after.unit is None and not after.counted):
             printed = (after.printed if after else "") + lent.printed
-            term.unit = UnitReading(lent.unit, printed, None, after.multiplier if after else _ONE)
+            term.unit = UnitReading(lent.unit, printed, None, after.multiplier if after else ONE)
         elif after.unit is not None and after.unit.code == "CNY" and lent.unit is not None:
             term.unit = UnitReading(lent.unit, after.printed, None, after.multiplier)
         else:
             raise UnreadableError("币种与单位不符")
-
-    def unit(self, multiplier: Decimal = _ONE, printed_multiplier: str = "", arabic: bool = True) -> UnitReading | None:
-        """Read a unit here, or None when no unit follows."""
-        lexicon, tokens = self.lexicon, self.tokens
-        kind, text, _ = tokens[self.i]
-        while kind == WORD and text in _POWER_WORDS and tokens[self.i + 1].kind == WORD:
-            printed_multiplier += text
-            multiplier *= _POWER_WORDS[text]
-            self.i += 1
-            kind, text, _ = tokens[self.i]
-        if kind == WORD and text in lexicon.units:
-            unit = lexicon.units[text]
-            self.i += 1
-            printed = text
-            counted = None
-            if text == "个人" or unit.takes_noun:
-                counted = self._noun()
-                printed += counted or ""
-            elif text == "元" and tokens[self.i].text in ("整", "正"):
-                self.i += 1
-            return UnitReading(unit, printed_multiplier + printed, counted, multiplier)
-        if kind == WORD and text in lexicon.measures:
-            self.i += 1
-            printed = text + self._alternative()
-            noun = self._noun()
-            person = lexicon.units["人"]
-            if text == "个" and noun == "人":
-                return UnitReading(person, printed_multiplier + "个人", None, multiplier)
-            return UnitReading(None, printed_multiplier + printed + (noun or ""), noun or printed, multiplier)
-        if kind == WORD and text in lexicon.nouns:
-            self.i += 1
-            printed = text + self._alternative()
-            return UnitReading(None, printed_multiplier + printed, printed, multiplier)
-        if arabic and kind == TEXT:
-            word = self._unknown()
-            if word is not None:
-                return UnitReading(None, printed_multiplier + word, word, multiplier, unknown=True)
-        if printed_multiplier:
-            return UnitReading(None, printed_multiplier, None, multiplier)
-        return None
-
-    def _alternative(self) -> str:
-        """The other measure word in brackets or after a slash: 件(册), 台/套."""
-        tokens, lexicon = self.tokens, self.lexicon
-        i = self.i
-        opening = tokens[i].text
-        if opening not in ("(", "/") or len(tokens) < i + 3:
-            return ""
-        word = tokens[i + 1].text
-        things = lexicon.measures if opening == "/" else lexicon.measures | lexicon.nouns | lexicon.units.keys()
-        if word not in things or (opening == "/" and word[-1] in "次场期批月年人"):
-            return ""
-        if opening == "(":
-            if tokens[i + 2].text != ")":
-                return ""
-            self.i += 3
-            return f"({word})"
-        if tokens[i - 1].text not in lexicon.measures or tokens[i - 1].text[-1] in "次场期批":
-            return ""
-        self.i += 2
-        return f"/{word}"
-
-    def _noun(self) -> str | None:
-        """The counted noun after a measure word, up to a bound, a denominator or the end. None when nothing follows."""
-        tokens, lexicon = self.tokens, self.lexicon
-        i = self.i
-        while (
-            tokens[i].kind == TEXT or (tokens[i].kind == WORD and tokens[i].text not in _STOPS)
-        ) and i - self.i < _NOUN_LENGTH:
-            i += 1
-        while i > self.i and (
-            tokens[i - 1].text in lexicon.after or tokens[i - 1].text in lexicon.between or tokens[i - 1].text == "半"
-        ):
-            i -= 1
-        if i == self.i:
-            return None
-        first = tokens[self.i]
-        if first.text in lexicon.after and first.text not in lexicon.measures:
-            return None
-        end = tokens[i].start if tokens[i].kind else len(self.text)
-        noun = self.text[first.start : end]
-        if (
-            len(noun) > _NOUN_LENGTH
-            or not _HAN.fullmatch(noun)
-            or _NOT_IN_NOUNS.search(noun)
-            or first.text in lexicon.tails
-        ):
-            return None
-        if any(t.text in lexicon.before or t.text in lexicon.changes for t in tokens[self.i : i] if len(t.text) > 1):
-            return None
-        self.i = i
-        return noun
-
-    def _unknown(self) -> str | None:
-        """A short unknown word right after the number, where a unit should stand: what is counted, in doubt."""
-        tokens, lexicon = self.tokens, self.lexicon
-        i = self.i
-        while tokens[i].kind == TEXT or (
-            tokens[i].kind == WORD and tokens[i].text not in _STOPS and tokens[i].text not in lexicon.after
-        ):
-            i += 1
-        end = tokens[i].start if tokens[i].kind else len(self.text)
-        word = self.text[tokens[self.i].start : end]
-        if len(word) > 4 or not _HAN.fullmatch(word) or _NOT_IN_NOUNS.search(word):
-            return None
-        if any(
-            t.text in lexicon.tails or t.text in lexicon.changes or t.text in lexicon.subject_endings
-            for t in tokens[self.i : i]
-        ):
-            return None
-        self.i = i
-        return word
 
     def _money_parts(self, term: Term) -> None:
         """123元1角1分, 一块二, 三块零四: the parts of a yuan."""
@@ -619,7 +298,7 @@ class Parser:
         if term.unit.multiplier != 1:
             return
         words = {"角": Decimal("0.1"), "毛": Decimal("0.1"), "分": Decimal("0.01")}
-        previous = _ONE
+        previous = ONE
         while tokens[self.i].kind == NUMBER:
             text = tokens[self.i].text
             value = self._numeral().value
@@ -635,97 +314,37 @@ class Parser:
         if tokens[self.i].text in ("整", "正"):
             self.i += 1
 
-    def _denominators(self, term: Term) -> None:
-        tokens = self.tokens
-        started = False
-        while True:
-            text = tokens[self.i].text
-            if text == "/" or text == "每":
-                self.i += 1
-                if text == "/" and tokens[self.i].text == "每":
-                    self.i += 1
-            elif started and text in ("·", "*", ".") and tokens[self.i + 1].text in self.lexicon.units:
-                self.i += 1
-            elif text in ("·", ".") and tokens[self.i + 1].text == "次" and term.per[-1:] == ["person"]:
-                self.i += 2
-                term.per[-1] = "person_time"
-                continue
-            elif started and text in self.lexicon.units and self.lexicon.units[text].code in _CLOCK_AND_CALENDAR:
-                pass
-            else:
-                return
-            if text == "/" and tokens[self.i].text == "次" and term.unit and term.unit.code in ("person", "count"):
-                term.doubts.append(f"“{term.unit.printed}/次”疑为“{term.unit.printed}次”")
-            started = True
-            term.per_printed = True
-            if tokens[self.i].text == "(":
-                self.i += 1
-                self._denominator(term)
-                while tokens[self.i].text in ("·", "*", ".", "/", "每"):
-                    self.i += 1
-                    self._denominator(term)
-                if tokens[self.i].text != ")":
-                    raise UnreadableError("括号里的单位读不懂")
-                self.i += 1
-            else:
-                self._denominator(term)
-
-    def _denominator(self, term: Term) -> None:
-        tokens, lexicon = self.tokens, self.lexicon
-        size = _ONE
-        kind, text, _ = tokens[self.i]
-        if kind == NUMBER:
-            size = self._numeral().value
-            kind, text, _ = tokens[self.i]
-        while text in _POWER_WORDS and tokens[self.i + 1].kind == WORD:
-            size *= _POWER_WORDS[text]
-            self.i += 1
-            kind, text, _ = tokens[self.i]
-        if kind == WORD and text in lexicon.units:
-            if lexicon.units[text].kind in (Kind.PERCENT, Kind.MONEY):
-                raise UnreadableError("分母的单位读不懂")
-            self.i += 1
-            codes = self._codes(text)
-            if codes == ["person"] and tokens[self.i].text in ("次",):
-                self.i += 1
-                codes = ["person_time"]
-        elif kind == WORD and text in lexicon.measures:
-            self.i += 1
-            noun = self._noun() if tokens[self.i].text not in lexicon.before else None
-            codes = [f"count:{text}{noun or ''}"]
-        elif kind == WORD and text in lexicon.nouns:
-            self.i += 1
-            codes = [f"count:{text}"]
-        else:
-            word = self._unknown() if kind in (TEXT, WORD) else None
-            if word is None:
-                raise UnreadableError("分母的单位读不懂")
-            codes = [f"count:{word}"]
-        if size != 1:
-            codes[0] = f"{size.normalize():f} {codes[0]}"
-        for code in codes:
-            if code in term.per:
-                term.doubts.append("分母重复")
-        term.per.extend(codes)
-
-    def _codes(self, word: str) -> list[str]:
-        unit = self.lexicon.units.get(word)
-        if unit is None:
-            return [f"count:{word}"]
-        return list(_TWO_DENOMINATORS.get(unit.code, (unit.code,)))
-
     # -- bounds, notes, tails ------------------------------------------------------------------------------------
 
     def _bounds(self, term: Term) -> None:
         lexicon = self.lexicon
         while True:
             text = self.tokens[self.i].text
+            if text == "(" and self.tokens[self.i + 1].text == "含" and self._same_number_in_brackets(term):
+                continue
             if text not in lexicon.after:
                 return
             comparator = lexicon.after[text]
             if comparator is not Comparator.RANGE:
-                term.after = _agree(term.after, comparator, term.doubts)
+                term.after = agree(term.after, comparator, term.doubts)
             self.i += 1
+
+    def _same_number_in_brackets(self, term: Term) -> bool:
+        """5%(含5%)以内: skip the bracket when it repeats the number and a bound follows it."""
+        i = self.i + 2
+        while self.tokens[i].kind and self.tokens[i].text != ")":
+            i += 1
+        if self.tokens[i + 1 : i + 2] == [] or self.tokens[i + 1].text not in self.lexicon.after:
+            return False
+        if self.tokens[self.i + 2].kind != NUMBER:
+            return False
+        repeated = Term()
+        inside = Parser(self.tokens, self.text, self.lexicon, self.i + 2)
+        inside._number(repeated)
+        if repeated.value != term.value:
+            return False
+        self.i = i + 1
+        return True
 
     def _notes(self, quantity: Quantity) -> Quantity:
         while self.tokens[self.i].text == "(":
@@ -735,6 +354,11 @@ class Parser:
                 raise UnreadableError("括号没有写完")
             if inside.startswith(("含", "不含")) and any(c.isdigit() for c in inside):
                 self._edge(quantity, inside)
+            elif inside in ("含", "含本数", "包含", "含本级"):
+                if inside != "含本级" and quantity.comparator not in (Comparator.GE, Comparator.LE):
+                    raise UnreadableError("括号里的说明与比较词互相矛盾")
+            elif inside[0] == "每" or inside[-1] == "均":
+                self._denominators_in_brackets(quantity, inside)
             elif lent := unit_alone(inside, self.lexicon):
                 self._unit_in_brackets(quantity, lent)
             elif re.search("不含|以上|以下|以内|超过|低于|高于|不少于|至少|[≥≤<>]", inside):
@@ -744,6 +368,20 @@ class Parser:
             while self.tokens[self.i].kind and self.tokens[self.i].start <= close:
                 self.i += 1
         return quantity
+
+    def _denominators_in_brackets(self, quantity: Quantity, inside: str) -> None:
+        """300元(每人每月), 300元(人均): denominators after the fact; beside others they must be the same."""
+        term = Term()
+        if inside[-1] == "均":
+            term.per.extend(self._codes(inside[:-1]))
+        else:
+            parser = Parser(cut(inside, self.lexicon), inside, self.lexicon)
+            parser._denominators(term)
+            if parser.tokens[parser.i].kind:
+                raise UnreadableError("括号里的单位读不懂")
+        if quantity.per and quantity.per != tuple(term.per):
+            raise UnreadableError("括号里另有分母")
+        quantity.per = tuple(term.per)
 
     @staticmethod
     def _unit_in_brackets(quantity: Quantity, lent: UnitReading) -> None:
@@ -789,7 +427,7 @@ class Parser:
             while self.tokens[i].text in self.lexicon.tails:
                 i += 1
         elif quantity.comparator in (Comparator.LE, Comparator.LT) and self.tokens[i].text in self.lexicon.tails:
-            while self.tokens[i].kind in (WORD, TEXT) and _HAN.fullmatch(self.tokens[i].text):
+            while self.tokens[i].kind in (WORD, TEXT) and HAN.fullmatch(self.tokens[i].text):
                 i += 1
         self.i = i
 
@@ -816,11 +454,3 @@ def _divide(above: Decimal, below: Decimal) -> Decimal:
     """A fraction exactly where it is finite, else to ten places."""
     value = above / below
     return value if len(value.as_tuple().digits) <= _FRACTION_DIGITS else value.quantize(_FRACTION_PLACES)
-
-
-def _looks_like_cut_date(value: Decimal) -> bool:
-    digits = str(value)
-    return digits.isdigit() and 5 <= len(digits) <= 8 and digits[:2] in ("19", "20")
-
-
-_STOPS = frozenset("每/·().,、;:±*…?-~=<>≥≤≈%‰") | {"--", "~~", "半"}

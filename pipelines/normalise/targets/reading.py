@@ -11,7 +11,7 @@ from pipelines.normalise.targets import damage
 from pipelines.normalise.targets.characters import plain_form
 from pipelines.normalise.targets.context import TargetContext, UnreadableError
 from pipelines.normalise.targets.dates import read_date
-from pipelines.normalise.targets.grammar import Parser, Quantity, UnitReading
+from pipelines.normalise.targets.grammar import Parser
 from pipelines.normalise.targets.lexicon import Lexicon, lexicon
 from pipelines.normalise.targets.surroundings import (
     LONGEST_UNIT,
@@ -20,6 +20,7 @@ from pipelines.normalise.targets.surroundings import (
     read_unit,
     unit_with_context,
 )
+from pipelines.normalise.targets.terms import Quantity, UnitReading
 from pipelines.normalise.targets.tokens import DATE, NUMBER, PART, TEXT, WORD, Token, cut
 from pipelines.normalise.targets.wording import grade_of, is_dash, is_placeholder
 
@@ -162,7 +163,11 @@ def _has_comparator(tokens: list[Token], start: int, number: int, words: Lexicon
 
 def _may_be_subject(subject: str, words: Lexicon, *, compared: bool) -> bool:
     """Whether the text before a quantity names it and says nothing about its side: no negation, no comparison."""
-    if _SUBJECT.fullmatch(subject) is None or _NEGATION.search(words.harmless.sub("", subject)):
+    if (
+        _SUBJECT.fullmatch(subject) is None
+        or subject[-1] in "或及和与并且从由比较"
+        or _NEGATION.search(words.harmless.sub("", subject))
+    ):
         return False
     return compared or subject.rstrip("()").endswith(words.subject_endings)
 

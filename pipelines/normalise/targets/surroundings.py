@@ -13,8 +13,9 @@ from pipelines.model.target import Comparator
 from pipelines.normalise.targets import damage
 from pipelines.normalise.targets.characters import plain_form
 from pipelines.normalise.targets.context import TargetContext
-from pipelines.normalise.targets.grammar import Quantity, UnitReading, unit_alone
+from pipelines.normalise.targets.grammar import unit_alone
 from pipelines.normalise.targets.lexicon import lexicon
+from pipelines.normalise.targets.terms import Quantity, UnitReading
 
 LONGEST_UNIT = 16
 _BRACKETED = re.compile(r"\(([^()]+)\)")

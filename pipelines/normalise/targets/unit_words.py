@@ -1,0 +1,246 @@
+"""Units and denominators as they follow a number: 万元, 个党支部, 件(册), 元/人·月, 次/10万公顷."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from pipelines.model.target import Kind
+from pipelines.normalise.targets.context import UnreadableError
+from pipelines.normalise.targets.lexicon import Lexicon
+from pipelines.normalise.targets.numerals import Numeral, NumeralError, read_numeral
+from pipelines.normalise.targets.terms import ONE, Term, UnitReading
+from pipelines.normalise.targets.tokens import NUMBER, TEXT, WORD, Token
+
+POWER_WORDS = {"百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
+HAN = re.compile(r"[\u4e00-\u9fff]+")
+_CLOCK_AND_CALENDAR = frozenset({"year", "month", "day", "hour", "quarter", "week", "semester", "school_year"})
+_TWO_DENOMINATORS = {"person_day": ("person", "day"), "person_month": ("person", "month")}
+_NOT_IN_NOUNS = re.compile(
+    "完成|达到|提升|提高|增加|减少|降低|下降|开展|进行|确保|保障|及时|按时|按期|全部|以上|以下|以内|左右|到位|落实|合格|达标|"
+    "[不未无超均都已需应并且或的得了优良等至到]|其中|包括|^[性以内前后级等届]"
+)
+_NOUN_LENGTH = 12
+_STOPS = frozenset("每/·().,、;:±*…?-~=<>≥≤≈%‰") | {"--", "~~", "半"}
+
+
+class UnitParser:
+    """A place in a value's tokens, and the rules for what may stand after a number. One value, one parser."""
+
+    __slots__ = ("i", "lexicon", "text", "tokens")
+
+    def __init__(self, tokens: list[Token], text: str, lexicon: Lexicon, start: int = 0) -> None:
+        self.tokens = tokens
+        self.text = text
+        self.lexicon = lexicon
+        self.i = start
+
+    def rest(self) -> str:
+        """The text that has not been read."""
+        token = self.tokens[self.i]
+        return self.text[token.start :] if token.kind else ""
+
+    def _numeral(self) -> Numeral:
+        kind, text, _ = self.tokens[self.i]
+        if kind != NUMBER:
+            raise UnreadableError(f"“{self.rest()}”处应有数字")
+        try:
+            numeral = read_numeral(text)
+        except NumeralError as error:
+            raise UnreadableError(f"“{text}”：{error}") from error
+        self.i += 1
+        return numeral
+
+    def unit(self, multiplier: Decimal = ONE, printed_multiplier: str = "", arabic: bool = True) -> UnitReading | None:
+        """Read a unit here, or None when no unit follows."""
+        lexicon, tokens = self.lexicon, self.tokens
+        kind, text, _ = tokens[self.i]
+        while kind == WORD and text in POWER_WORDS and tokens[self.i + 1].kind == WORD:
+            printed_multiplier += text
+            multiplier *= POWER_WORDS[text]
+            self.i += 1
+            kind, text, _ = tokens[self.i]
+        if kind == WORD and text in lexicon.units:
+            unit = lexicon.units[text]
+            self.i += 1
+            printed = text
+            counted = None
+            if text == "个人" or unit.takes_noun:
+                counted = self._noun()
+                printed += counted or ""
+            elif text == "元" and tokens[self.i].text in ("整", "正"):
+                self.i += 1
+            return UnitReading(unit, printed_multiplier + printed, counted, multiplier)
+        if kind == WORD and text in lexicon.measures:
+            self.i += 1
+            printed = text + self._alternative()
+            noun = self._noun()
+            person = lexicon.units["人"]
+            if text == "个" and noun == "人":
+                return UnitReading(person, printed_multiplier + "个人", None, multiplier)
+            return UnitReading(None, printed_multiplier + printed + (noun or ""), noun or printed, multiplier)
+        if kind == WORD and text in lexicon.nouns:
+            self.i += 1
+            printed = text + self._alternative()
+            return UnitReading(None, printed_multiplier + printed, printed, multiplier)
+        if arabic and kind == TEXT:
+            word = self._unknown()
+            if word is not None:
+                return UnitReading(None, printed_multiplier + word, word, multiplier, unknown=True)
+        if printed_multiplier:
+            return UnitReading(None, printed_multiplier, None, multiplier)
+        return None
+
+    def _alternative(self) -> str:
+        """The other measure word in brackets or after a slash: 件(册), 台/套."""
+        tokens, lexicon = self.tokens, self.lexicon
+        i = self.i
+        opening = tokens[i].text
+        if opening not in ("(", "/") or len(tokens) < i + 3:
+            return ""
+        word = tokens[i + 1].text
+        things = lexicon.measures if opening == "/" else lexicon.measures | lexicon.nouns | lexicon.units.keys()
+        if word not in things or (opening == "/" and word[-1] in "次场期批月年人"):
+            return ""
+        if opening == "(":
+            if tokens[i + 2].text != ")":
+                return ""
+            self.i += 3
+            return f"({word})"
+        if tokens[i - 1].text not in lexicon.measures or tokens[i - 1].text[-1] in "次场期批":
+            return ""
+        self.i += 2
+        return f"/{word}"
+
+    def _noun(self) -> str | None:
+        """The counted noun after a measure word, up to a bound, a denominator or the end. None when nothing follows."""
+        tokens, lexicon = self.tokens, self.lexicon
+        i = self.i
+        while (
+            tokens[i].kind == TEXT or (tokens[i].kind == WORD and tokens[i].text not in _STOPS)
+        ) and i - self.i < _NOUN_LENGTH:
+            i += 1
+        while i > self.i and (
+            tokens[i - 1].text in lexicon.after or tokens[i - 1].text in lexicon.between or tokens[i - 1].text == "半"
+        ):
+            i -= 1
+        if i == self.i:
+            return None
+        first = tokens[self.i]
+        if first.text in lexicon.after and first.text not in lexicon.measures:
+            return None
+        end = tokens[i].start if tokens[i].kind else len(self.text)
+        noun = self.text[first.start : end]
+        if (
+            len(noun) > _NOUN_LENGTH
+            or not HAN.fullmatch(noun)
+            or _NOT_IN_NOUNS.search(noun)
+            or first.text in lexicon.tails
+        ):
+            return None
+        if any(t.text in lexicon.before or t.text in lexicon.changes for t in tokens[self.i : i] if len(t.text) > 1):
+            return None
+        self.i = i
+        return noun
+
+    def _unknown(self) -> str | None:
+        """A short unknown word right after the number, where a unit should stand: what is counted, in doubt."""
+        tokens, lexicon = self.tokens, self.lexicon
+        i = self.i
+        while tokens[i].kind == TEXT or (
+            tokens[i].kind == WORD and tokens[i].text not in _STOPS and tokens[i].text not in lexicon.after
+        ):
+            i += 1
+        end = tokens[i].start if tokens[i].kind else len(self.text)
+        word = self.text[tokens[self.i].start : end]
+        if len(word) > 4 or not HAN.fullmatch(word) or _NOT_IN_NOUNS.search(word):
+            return None
+        if any(
+            t.text in lexicon.tails or t.text in lexicon.changes or t.text in lexicon.subject_endings
+            for t in tokens[self.i : i]
+        ):
+            return None
+        self.i = i
+        return word
+
+    def _denominators(self, term: Term) -> None:
+        tokens = self.tokens
+        started = False
+        while True:
+            text = tokens[self.i].text
+            if text == "/" or text == "每":
+                self.i += 1
+                if text == "/" and tokens[self.i].text == "每":
+                    self.i += 1
+            elif text in ("·", ".") and tokens[self.i + 1].text == "次" and term.per[-1:] == ["person"]:
+                self.i += 2
+                term.per[-1] = "person_time"
+                continue
+            elif started and text in ("·", "*", ".") and self._countable(tokens[self.i + 1].text):
+                self.i += 1
+            elif started and text in self.lexicon.units and self.lexicon.units[text].code in _CLOCK_AND_CALENDAR:
+                pass
+            else:
+                return
+            if text == "/" and tokens[self.i].text == "次" and term.unit and term.unit.code in ("person", "count"):
+                term.doubts.append(f"“{term.unit.printed}/次”疑为“{term.unit.printed}次”")
+            started = True
+            term.per_printed = True
+            if tokens[self.i].text == "(":
+                self.i += 1
+                self._denominator(term)
+                while tokens[self.i].text in ("·", "*", ".", "/", "每"):
+                    self.i += 1
+                    self._denominator(term)
+                if tokens[self.i].text != ")":
+                    raise UnreadableError("括号里的单位读不懂")
+                self.i += 1
+            else:
+                self._denominator(term)
+
+    def _denominator(self, term: Term) -> None:
+        tokens, lexicon = self.tokens, self.lexicon
+        size = ONE
+        kind, text, _ = tokens[self.i]
+        if kind == NUMBER:
+            size = self._numeral().value
+            kind, text, _ = tokens[self.i]
+        while text in POWER_WORDS and tokens[self.i + 1].kind == WORD:
+            size *= POWER_WORDS[text]
+            self.i += 1
+            kind, text, _ = tokens[self.i]
+        if kind == WORD and text in lexicon.units:
+            if lexicon.units[text].kind in (Kind.PERCENT, Kind.MONEY):
+                raise UnreadableError("分母的单位读不懂")
+            self.i += 1
+            codes = self._codes(text)
+            if codes == ["person"] and tokens[self.i].text in ("次",):
+                self.i += 1
+                codes = ["person_time"]
+        elif kind == WORD and text in lexicon.measures:
+            self.i += 1
+            noun = self._noun() if tokens[self.i].text not in lexicon.before else None
+            codes = [f"count:{text}{noun or ''}"]
+        elif kind == WORD and text in lexicon.nouns:
+            self.i += 1
+            codes = [f"count:{text}"]
+        else:
+            word = self._unknown() if kind in (TEXT, WORD) else None
+            if word is None:
+                raise UnreadableError("分母的单位读不懂")
+            codes = [f"count:{word}"]
+        if size != 1:
+            codes[0] = f"{size.normalize():f} {codes[0]}"
+        for code in codes:
+            if code in term.per:
+                term.doubts.append("分母重复")
+        term.per.extend(codes)
+
+    def _countable(self, text: str) -> bool:
+        return text in self.lexicon.units or text in self.lexicon.measures or text in self.lexicon.nouns
+
+    def _codes(self, word: str) -> list[str]:
+        unit = self.lexicon.units.get(word)
+        if unit is None:
+            return [f"count:{word}"]
+        return list(_TWO_DENOMINATORS.get(unit.code, (unit.code,)))
