@@ -6,6 +6,7 @@ import json
 import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from typing import Any
 
 _STEERING = {"Cc", "Cf", "Zl", "Zp", "Cs"}
@@ -45,7 +46,7 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[Any]], title: st
     for column in columns:
         table.add_column(Text(printable(column)), overflow="fold")
     for row in rows:
-        table.add_row(*(Text(_shown(value)) for value in row))
+        table.add_row(*(Text(shown_value(value)) for value in row))
     if sys.stdout.isatty():
         Console(highlight=False).print(table)
         return
@@ -56,11 +57,17 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[Any]], title: st
     print("\n".join(line.rstrip() for line in capture.get().splitlines()))
 
 
-def _shown(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, float):
-        return f"{value:g}"
-    if isinstance(value, list):
-        return printable(", ".join(map(str, value)))
-    return printable(str(value))
+def shown_value(value: Any) -> str:
+    """A value as a person reads it: nothing for null, decimals without idle zeros, lists with commas."""
+    match value:
+        case None:
+            return ""
+        case Decimal():
+            text = format(value, "f")
+            return text.rstrip("0").rstrip(".") if "." in text else text
+        case float():
+            return f"{value:,.15g}".replace(",", "")
+        case list():
+            return printable(", ".join(map(shown_value, value)))
+        case _:
+            return printable(str(value))
