@@ -670,6 +670,43 @@ mart_change = Table(
     ("row_id",),
 )
 
+mart_reconciliation = Table(
+    "marts",
+    "mart_reconciliation",
+    "勾稽",
+    "每一处可以验算的等式一行",
+    "one row per equation that the printed text lets us check",
+    "数量×标准、目标所引标准、来源合计、成本指标与金额、权重、序号、同一事实、人群覆盖：两边、差额与所用的每一个单元格。",
+    (
+        _ROW_ID,
+        *_WHO,
+        *_PROJECT,
+        Column("document_id", Text, "文档编号", "所在文档。", "Its document.", True),
+        Column("relation", Text, "等式代码", "quantity_times_standard 等。", "Which equation.", True),
+        Column("relation_name", Text, "等式", "等式的中文名。", "The equation in Chinese.", True),
+        Column(
+            "outcome",
+            Text,
+            "结果代码",
+            "agrees、rounding、factor_10000、part_year、contradicts、undecidable。",
+            "What came out.",
+            True,
+        ),
+        Column("outcome_name", Text, "结果", "结果的中文名。", "What came out, in Chinese.", True),
+        Column("left_printed", Text, "左边", "左边的算式，用印出的数。", "Left side, in the printed numbers.", True),
+        Column("left_value", Number, "左边的数", "左边算出的数。", "Left side worked out.", False, "算不出"),
+        Column("right_printed", Text, "右边", "右边印出的数。", "Right side as printed.", True),
+        Column("right_value", Number, "右边的数", "右边的数。", "Right side.", False, "没有印出"),
+        Column("unit", Text, "单位", "两边的单位代码。", "Unit of both sides.", False, "只是个数"),
+        Column("difference", Number, "左减右", "左边减右边。", "Left minus right.", False, "算不出"),
+        Column("ratio", "DECIMAL(38, 6)", "左比右", "左边除以右边。", "Left over right.", False, "算不出或右边是零"),
+        Column("reason", Text, "说明", "不相符或不能判定的缘由。", "Why it does not agree.", False, "相符"),
+        Column("source_cell_ids", "VARCHAR[]", "所用单元格", "两边用到的每一个单元格。", "Every cell used.", True),
+    ),
+    ("row_id",),
+    (ForeignKey("project_id", "core.fact_project", "project_id"),),
+)
+
 mart_lineage = Table(
     "marts",
     "mart_lineage",
@@ -720,6 +757,7 @@ TABLES: tuple[Table, ...] = (
     mart_target_comparison,
     mart_coverage,
     mart_change,
+    mart_reconciliation,
     mart_lineage,
 )
 """In the order of building: what another mart reads comes first."""
