@@ -17,6 +17,9 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _PROBE = 4096
+_LEAST_WHOLE = 2000
+DAMAGED_UTF8 = "utf-8 (damaged)"
+"""UTF-8 with a few broken characters, as pages cut or joined by byte counts have them; each stands as U+FFFD."""
 
 
 def byte_order_mark(data: bytes) -> str | None:
@@ -52,7 +55,7 @@ def decode(data: bytes, stated: str | None = None) -> tuple[str, str]:
     """Characters and the name of the encoding that fits every byte: mark, then ``stated``, UTF-8, UTF-16, GB18030.
 
     A stated encoding that does not fit is not believed: pages that say utf-8 and are GBK are common. ``gb2312`` and
-    ``gbk`` are read as GB18030, which contains both.
+    ``gbk`` are read as GB18030, which contains both. UTF-8 with very few broken characters keeps them as U+FFFD.
 
     Raises:
         RefusedDocumentError: no encoding fits every byte (``document_unreadable_encoding``).
@@ -68,6 +71,9 @@ def decode(data: bytes, stated: str | None = None) -> tuple[str, str]:
             return data.decode(encoding, "strict"), encoding
         except (UnicodeDecodeError, LookupError):
             continue
+    mended = data.decode("utf-8", "replace")
+    if "\x00" not in mended and mended.count("\ufffd") <= max(1, len(mended) // _LEAST_WHOLE):
+        return mended, DAMAGED_UTF8
     raise RefusedDocumentError(
         "document_unreadable_encoding",
         "文件的文字编码无法判定（不是 UTF-8、UTF-16 或 GB18030）。请用记事本或 WPS 打开后另存为 UTF-8 编码再放入。",

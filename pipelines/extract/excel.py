@@ -27,8 +27,9 @@ from pipelines.model.cells import Content, RefusedDocumentError
 
 _OPENPYXL_FAULTS: Final = (
     ValueError, KeyError, TypeError, AttributeError, IndexError, OverflowError, AssertionError, zipfile.BadZipFile,
-    OSError,
+    OSError, SyntaxError,
 )  # fmt: skip
+# Both XML libraries that openpyxl may use report broken XML as a SyntaxError.
 _XLRD_FAULTS: Final = (
     xlrd.XLRDError, xlrd.compdoc.CompDocError, struct.error, ValueError, KeyError, TypeError, AttributeError,
     IndexError, OverflowError, AssertionError, LookupError, NotImplementedError, OSError, MemoryError,

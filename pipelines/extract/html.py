@@ -12,7 +12,7 @@ from typing import Final
 from lxml import etree
 
 from pipelines.extract import limits
-from pipelines.extract.charset import byte_order_mark, decode
+from pipelines.extract.charset import DAMAGED_UTF8, byte_order_mark, decode
 from pipelines.extract.grid import Pages, Place, too_large
 from pipelines.model.cells import Content, RefusedDocumentError
 
@@ -94,6 +94,9 @@ def _read_page(data: bytes, stated: str | None, pages: Pages) -> str:
     text, encoding = decode(data, stated or in_page)
     if in_page and not byte_order_mark(data) and encoding == "gb18030" and in_page.lower().startswith("utf"):
         pages.note("encoding_is_stated", f"网页声明的编码是 {in_page}，实际是 {encoding}；已按 {encoding} 读取。")
+    if encoding == DAMAGED_UTF8:
+        broken = text.count("\ufffd")
+        pages.note("characters_are_whole", f"网页里有 {broken} 个字符的编码已损坏，显示为「\ufffd」，无法还原。")
     # Control characters end the parsing of libxml2; they print nothing.
     text = text.translate(_CONTROLS)
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
