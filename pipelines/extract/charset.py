@@ -17,7 +17,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _PROBE = 4096
-_LEAST_WHOLE = 2000
+_WHOLE_TO_BROKEN = 20
 DAMAGED_UTF8 = "utf-8 (damaged)"
 """UTF-8 with a few broken characters, as pages cut or joined by byte counts have them; each stands as U+FFFD."""
 
@@ -63,17 +63,21 @@ def decode(data: bytes, stated: str | None = None) -> tuple[str, str]:
     >>> decode("绩效".encode("gbk"), "utf-8")
     ('绩效', 'gb18030')
     """
-    candidates = [byte_order_mark(data), stated and _canonical(stated), "utf-8", unmarked_utf16(data), "gb18030"]
-    for encoding in candidates:
-        if encoding is None or (encoding == "gb18030" and b"\x00" in data):
-            continue
+    for encoding in (byte_order_mark(data), stated and _canonical(stated), "utf-8", unmarked_utf16(data)):
+        if encoding is not None:
+            try:
+                return data.decode(encoding, "strict"), encoding
+            except (UnicodeDecodeError, LookupError):
+                continue
+    if b"\x00" not in data:
+        mended = data.decode("utf-8", "replace")
+        # Bytes of GB18030 hardly ever make a three-byte character of UTF-8; a page of them is UTF-8 with a wound.
+        if mended.count("\ufffd") * _WHOLE_TO_BROKEN <= sum(c > "\u2000" for c in mended) and "\ufffd" in mended:
+            return mended, DAMAGED_UTF8
         try:
-            return data.decode(encoding, "strict"), encoding
-        except (UnicodeDecodeError, LookupError):
-            continue
-    mended = data.decode("utf-8", "replace")
-    if "\x00" not in mended and mended.count("\ufffd") <= max(1, len(mended) // _LEAST_WHOLE):
-        return mended, DAMAGED_UTF8
+            return data.decode("gb18030", "strict"), "gb18030"
+        except UnicodeDecodeError:
+            pass
     raise RefusedDocumentError(
         "document_unreadable_encoding",
         "文件的文字编码无法判定（不是 UTF-8、UTF-16 或 GB18030）。请用记事本或 WPS 打开后另存为 UTF-8 编码再放入。",

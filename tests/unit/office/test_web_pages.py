@@ -130,3 +130,11 @@ def test_a_single_file_page_is_read() -> None:
 def test_a_page_of_scripts_alone_is_empty() -> None:
     with pytest.raises(RefusedDocumentError, match="document_empty"):
         read_document(b"<html><script>document.write('x')</script></html>", "a.html")
+
+
+@pytest.mark.parametrize("cut", [slice(1, None), slice(0, -1)])
+def test_a_few_broken_characters_are_kept_as_they_show(cut: slice) -> None:
+    body = ("绩效目标指标值" * 20).encode()
+    content = read_document(b"<meta charset=utf-8><p>" + body[cut] + b"</p>", "a.html")[1]
+    assert "\ufffd" in content.cells()[0].text
+    assert [code for code, _ in content.notes] == ["characters_are_whole"]
