@@ -225,8 +225,9 @@ def _begin(options: Options, reporter: Reporter, release_id: str, started: datet
 def _open_build(path: Path) -> duckdb.DuckDBPyConnection:
     import duckdb
 
-    # The oldest storage that DuckDB 1.1 and every later one reads.
-    return duckdb.connect(str(path), config={"storage_compatibility_version": "v1.1.0", "threads": cpu_count()})
+    from pipelines.warehouse.ddl import STORAGE
+
+    return duckdb.connect(str(path), config={**STORAGE, "threads": cpu_count()})
 
 
 def _pid() -> int:
