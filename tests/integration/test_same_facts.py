@@ -108,7 +108,7 @@ def test_forms_of_other_families_give_the_same_facts_in_every_medium(form: str, 
 
 
 def _wrapped(document: Printed) -> Printed:
-    """Words broken in the middle, as narrow columns of Word and Excel have them. Numbers stay whole: 19↵9 may be two."""
+    """Words broken in the middle, as narrow columns have them. Numbers stay whole: 19↵9 may be two."""
     parts: list[Paragraph | PrintedTable] = []
     for part in document:
         if isinstance(part, PrintedTable):
