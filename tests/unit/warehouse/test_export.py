@@ -13,8 +13,8 @@ import duckdb
 import openpyxl
 import pyarrow.parquet as pq
 import pytest
-from conftest import made_document
 from frictionless import system, validate
+from handmade_readings import made_document
 
 from pipelines.model.schema import TABLES, table
 from pipelines.warehouse.arrow import pack

@@ -9,7 +9,7 @@ from typing import Any
 
 import duckdb
 import pytest
-from conftest import made_content, made_document, made_reading
+from handmade_readings import made_content, made_document, made_reading
 
 from pipelines.model.cells import Content, PageOutcome, PageReading, RefusedDocumentError
 from pipelines.model.records import CellFate, Reading
