@@ -1,5 +1,22 @@
-"""PDF forms to cells exactly as printed: ruled tables with spans, pages and boxes; every unreadable page by name."""
+"""PDF forms to cells exactly as printed: ruled tables with spans, pages and boxes; every unreadable page by name.
 
+The way of a page: marks (``pdfium_source``, ``pdfplumber_source``, ``picture_lines``) → what is no text (``noise``) and
+no ruling (``table_ink``) → ``rulings`` → ``lattice`` → text in cells (``wording``) → a ``sheet`` with its outcome
+(``familiar``). The way of a document: ``damage`` → ``pages`` → ``furniture`` → ``continuation`` → ``document``.
+"""
+
+from pipelines.extract.pdf.agreement import checked_against_reference, reader_differences
+from pipelines.extract.pdf.bounds import BOUNDS, Bounds
 from pipelines.extract.pdf.document import read_pdf
+from pipelines.extract.pdf.pictures import Shown, explain_page, page_crop
 
-__all__ = ["read_pdf"]
+__all__ = [
+    "BOUNDS",
+    "Bounds",
+    "Shown",
+    "checked_against_reference",
+    "explain_page",
+    "page_crop",
+    "read_pdf",
+    "reader_differences",
+]

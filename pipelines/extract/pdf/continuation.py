@@ -19,6 +19,10 @@ ALIGNED = 4.0
 """Column lines of two parts this close (points) are the same line."""
 
 
+CUT = 1.2
+"""A text that the page cut in two reaches the cut: less than this many ems are free there."""
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A cell of a table that may run over pages. Rows and columns count from 0; ``left``/``right`` are its x places."""
@@ -31,6 +35,10 @@ class Piece:
     lines: tuple[PrintedLine, ...]
     page: int
     box: Box
+    room_above: float = 0.0
+    """Points between its upper border and its first line."""
+    room_below: float = 0.0
+    """Points between its last line and its lower border."""
 
     @property
     def is_blank(self) -> bool:
@@ -188,8 +196,15 @@ def _one(above: Piece, below: Piece, shift: int) -> Piece:
     width = above.right - above.left - 4
     text = text_of(lines, width) if above.lines and below.lines else above.text or below.text
     home = above if above.text or not below.text else below
+    last = below if below.text else above
     return replace(
-        above, row_span=below.last_row + shift - above.row, text=text, lines=lines, page=home.page, box=home.box
+        above,
+        row_span=below.last_row + shift - above.row,
+        text=text,
+        lines=lines,
+        page=home.page,
+        box=home.box,
+        room_below=last.room_below,
     )
 
 
@@ -203,14 +218,22 @@ def _seam(upper: Part, lower: Part, known: Callable[[str], bool]) -> tuple[list[
         if partner is None or not _in_group(piece, partner, grouped, known):
             break
         pairs.append((partner, piece))
-    tail = list(zip(partners, below, strict=True))[len(pairs) :]
-    whole = bool(tail) and all(p is not None for p in partners) and len(above) == len(below)
-    if whole and _goes_on([(a, b) for a, b in tail if a is not None], upper.open_bottom or lower.open_top, known):
-        return [(a, b) for a, b in zip(partners, below, strict=True) if a is not None], True
-    if pairs and not tail:
-        # Every cell found a partner in a group: then at least the last column begins a new row.
-        pairs = pairs[:-1]
+    if pairs and len(pairs) == len(below):
+        pairs.pop()  # every column is merged somewhere: then at least the last one may begin a new row
+    tail = [(a, b) for a, b in zip(partners, below, strict=True) if a is not None][len(pairs) :]
+    if None not in partners and len(above) == len(below):
+        is_open = upper.open_bottom or lower.open_top
+        if _goes_on(tail, is_open, known) or (all(b.is_blank for _, b in tail) and _is_text_cut(pairs)):
+            return pairs + tail, True
     return pairs, False
+
+
+def _is_text_cut(pairs: Sequence[tuple[Piece, Piece]]) -> bool:
+    """True when a text of one row, not a label of several, runs on: then no new row begins beside it."""
+    return any(
+        a.text and b.text and b.row_span == 1 and not is_form_label(a.text) and not is_form_label(a.text + b.text)
+        for a, b in pairs
+    )
 
 
 def _partner(above: Sequence[Piece], piece: Piece) -> Piece | None:
@@ -260,7 +283,7 @@ def belongs(above: Piece, below: Piece, known: Callable[[str], bool]) -> bool | 
     """Whether the text of the lower cell goes on with that of the upper one; None where the texts do not say.
 
     Evidence in this order: both together are a known text; a new item or label begins; punctuation that cannot begin
-    or end a text, an open bracket; and last the room: a broken line is full.
+    or end a text, an open bracket; and last the room: a text that was cut fills its line and reaches the cut.
     """
     first, second = squeezed(above.text), squeezed(below.text)
     if known(first + second) and not (is_form_label(first) and is_form_label(second)):
@@ -273,9 +296,10 @@ def belongs(above: Piece, below: Piece, known: Callable[[str], bool]) -> bool | 
         return True
     if is_form_label(first):
         return False
-    if not above.lines:
+    if not above.lines or not below.lines:
         return None
-    return is_full(above.lines[-1], above.right - above.left - 4)
+    cut = above.room_below <= CUT * above.lines[-1].size and below.room_above <= CUT * below.lines[0].size
+    return cut and is_full(above.lines[-1], above.right - above.left - 4)
 
 
 def _is_unclosed(text: str) -> bool:

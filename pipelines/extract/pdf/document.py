@@ -107,6 +107,15 @@ def _notes(sheets: Sequence[Sheet], damage: Damage) -> tuple[tuple[str, str], ..
                 f"{_page_list(scanned)}为扫描件，文字取自其隐藏文字层（识别结果），可能有误认，请对照原件。",
             )
         )
+    for sheet in sheets:
+        unknown = sum(c.text.count("\ufffd") for t in sheet.tables for c in t.cells) if sheet.outcome in _READ else 0
+        if unknown:
+            notes.append(
+                (
+                    "glyph_has_its_character",
+                    f"第{sheet.page}页表格中有{unknown}个字的字体没有文字对照，读作“\ufffd”，请对照原页。",
+                )
+            )
     if damage.elsewhere:
         notes.append(("document_is_whole", "文件内有数据流损坏，未见对应页面，所读内容可能不全。请重新下载核对。"))
     return tuple(notes)
@@ -224,6 +233,8 @@ def _part(table: SheetTable, sheet: Sheet) -> Part:
             lines=c.lines,
             page=sheet.page,
             box=sheet.seen(c.place.box),
+            room_above=c.lines[0].box.top - c.place.box.top if c.lines else 0.0,
+            room_below=c.place.box.bottom - c.lines[-1].box.bottom if c.lines else 0.0,
         )
         for c in table.cells
     )

@@ -50,6 +50,9 @@ _COMMON = frozenset(
 )
 """Characters of everyday and official Chinese."""
 
+_RARE = frozenset("!\"#$&'*+;<=>?@[\\]^_`{|}~")
+"""Signs that hardly stand in words."""
+
 _BLANKS = re.compile(r"\s+")
 _BRACKETED = re.compile(r"\([^()]*\)|:$")
 
@@ -92,7 +95,7 @@ def is_garbled(texts: Iterable[str], unmapped: int) -> bool:
 
     ``unmapped`` counts the glyphs whose font does not say what they are.
     """
-    letters = ideographs = common = latin = odd = 0
+    letters = ideographs = common = latin = odd = rare = 0
     for character in (c for text in texts for c in unicodedata.normalize("NFKC", text)):
         if character.isspace() or character.isdigit():
             continue
@@ -106,10 +109,14 @@ def is_garbled(texts: Iterable[str], unmapped: int) -> bool:
             latin += 1
         elif category.startswith("L"):
             odd += 1
+        elif character in _RARE:
+            rare += 1
         letters += 1
     odd = max(odd, unmapped)
     if letters + unmapped < 8:
         return False
     if odd > 0.3 * max(letters, odd):
         return True
+    if ideographs == 0 and latin + rare >= 30 and rare > 0.12 * (latin + rare):
+        return True  # every character came out as some sign of the keyboard
     return ideographs >= 8 and common < 0.35 * ideographs

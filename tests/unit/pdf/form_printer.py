@@ -76,6 +76,7 @@ class Style:
     stray: tuple[float, float] = (0.0, 0.0)
     """Origin of the media box."""
     page_height: float = HEIGHT
+    page_width: float = WIDTH
 
 
 @dataclass
@@ -176,6 +177,33 @@ def random_form(rng: random.Random) -> Form:
         put(first, 1, level1, row - first)
     put(header, 0, "绩效指标", row - header)
     return Form("2024年部门项目支出预算绩效目标表", tuple(sorted(cells)), widths, row, header)
+
+
+def random_wide_form(rng: random.Random) -> Form:
+    """A landscape table of many projects: one row an indicator, the project's cells merged over its rows."""
+    cells: list[TrueCell] = []
+    heads = "单位名称 项目名称 预算数 年度目标 一级指标 二级指标 三级指标 指标性质 指标值 度量单位 权重"
+    widths = (46.0, 70.0, 58.0, 130.0, 46.0, 56.0, 130.0, 38.0, 52.0, 38.0, 28.0)
+    for column, head in enumerate(heads.split()):
+        cells.append(TrueCell(0, column, 1, 1, head))
+    row = 1
+    for _ in range(rng.randint(1, 6)):
+        first = row
+        for level1 in rng.sample(list(_LEVELS), rng.randint(1, 4)):
+            start = row
+            for level2 in rng.sample(_LEVELS[level1], rng.randint(1, len(_LEVELS[level1]))):
+                value = rng.choice(("95", "100", "12", "1254000.00", "优良中低差"))
+                unit = rng.choice(("%", "个", "元", "次", ""))
+                sign = rng.choice(("≥", "=", "≤", "定性"))
+                texts = (level2, _phrase(rng, 4, 40), sign, value, unit, str(rng.choice((10, 15, 20))))
+                cells += [TrueCell(row, 5 + i, 1, 1, text) for i, text in enumerate(texts)]
+                row += 1
+            cells.append(TrueCell(start, 4, row - start, 1, level1))
+        amount = f"{rng.randint(1, 9_999_999):,}.00"
+        texts = (_phrase(rng, 4, 24), amount, _phrase(rng, 10, 80) + "。")
+        cells += [TrueCell(first, 1 + i, row - first, 1, text) for i, text in enumerate(texts)]
+    cells.append(TrueCell(1, 0, row - 1, 1, "永宁县民政局"))
+    return Form("2024年部门预算项目绩效目标表", tuple(sorted(cells)), widths, row, 0)
 
 
 # ----------------------------------------------------------------------------------------------------------- layout
@@ -340,7 +368,7 @@ def print_forms(forms: list[Form], style: Style, seed: int = 0) -> Printed:
         page = fragments[-1].page
         y += 24
     buffer = io.BytesIO()
-    canvas = Canvas(buffer, pagesize=(WIDTH, style.page_height))
+    canvas = Canvas(buffer, pagesize=(style.page_width, style.page_height))
     for number in range(1, page + 1):
         _Drawing(canvas, style, rng, number, page).page(
             [(form, at) for form, fragments, at in laid if fragments[0].page == number],
@@ -359,7 +387,7 @@ class _Drawing:
         canvas, style = self.canvas, self.style
         if style.inside_form_object:
             name = f"body{self.number}"
-            canvas.beginForm(name, 0, 0, WIDTH, style.page_height)
+            canvas.beginForm(name, 0, 0, style.page_width, style.page_height)
             self._body(titles, fragments)
             canvas.endForm()
             canvas.saveState()
@@ -372,7 +400,7 @@ class _Drawing:
             self._seal()
         if style.watermark:
             canvas.saveState()
-            canvas.translate(WIDTH / 2, style.page_height / 2)
+            canvas.translate(style.page_width / 2, style.page_height / 2)
             if style.watermark == "slanted":
                 canvas.rotate(45)
             canvas.setFillGray(0.8)
@@ -386,7 +414,7 @@ class _Drawing:
         if style.running_header:
             self._text(LEFT, 36, "永宁县团结西路街道办事处2024年部门预算", 8)
             self.canvas.setLineWidth(0.8)
-            self.canvas.line(LEFT, self._y(40), WIDTH - LEFT, self._y(40))
+            self.canvas.line(LEFT, self._y(40), style.page_width - LEFT, self._y(40))
         if style.page_number:
             self._text(
                 WIDTH / 2 - 20, style.page_height - 30, style.page_number.format(page=self.number, pages=self.pages), 8
@@ -586,7 +614,7 @@ def _turned(data: bytes, style: Style) -> bytes:
         for page in pdf.pages:
             if style.sideways:
                 # The sheet stays upright, what is on it lies on its left side.
-                page.mediabox = [0, 0, style.page_height, WIDTH]
+                page.mediabox = [0, 0, style.page_height, style.page_width]
                 page.contents_add(pdf.make_stream(b"q 0 1 -1 0 %f 0 cm" % style.page_height), prepend=True)
                 page.contents_add(pdf.make_stream(b"Q"))
             if style.stray != (0.0, 0.0):
