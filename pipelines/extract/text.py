@@ -305,7 +305,7 @@ def _wrapped(lines: list[Line]) -> Iterator[Line]:
 
 
 def _cell_a_paragraph(lines: list[Line]) -> tuple[Structure, Iterable[Printed]]:
-    return Structure.SEQUENCE, [[(1, number, text.strip())] for number, text in lines if text]
+    return Structure.SEQUENCE, [[(1, number, text)] for number, text in lines if text]
 
 
 def _runs_of_blanks(lines: list[Line]) -> tuple[Structure, Iterable[Printed]]:

@@ -46,6 +46,9 @@ class FormBuilder:
     in_table: bool = False
     level1: Level | None = None
     level2: Level | None = None
+    level1_of: list[Level | None] = field(default_factory=list)
+    level2_of: list[Level | None] = field(default_factory=list)
+    own_level1: set[int] = field(default_factory=set)
     block: str | None = None
     pending_goals: list[GoalHead] = field(default_factory=list)
     pending_funds: list[tuple[Label, Token]] = field(default_factory=list)

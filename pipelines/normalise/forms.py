@@ -25,6 +25,7 @@ from pipelines.normalise.labels import (
     year_of_title,
 )
 from pipelines.normalise.ledger import Ledger
+from pipelines.normalise.levels import settle_levels
 from pipelines.normalise.printed import one_line
 from pipelines.normalise.rows import Row, Token, printed_rows
 from pipelines.normalise.spelling import squash
@@ -74,6 +75,8 @@ class FormReader:
         """Finish the form that is being read."""
         if self.form is not None:
             self.table.flush()
+            money.settle(self.form)
+            settle_levels(self.form)
             self.form = None
 
     def form_for_head(self, label: Label) -> FormBuilder:
@@ -188,7 +191,7 @@ class FormReader:
                 self.ledger.use(_cells([token]), "fiscal_year")
             elif unit is not None and (label is None or (label.fund is None and label.section is None)):
                 self.unit, self.unit_basis = unit, "title_row"
-                if self.form is not None and not self.title_is_new and not self.form.funding:
+                if self.form is not None and not self.title_is_new and self.form.form_unit is None:
                     self.form.form_unit, self.form.unit_basis = unit, "title_row"
                 self.ledger.use(_cells([token]), "money_unit")
             else:

@@ -41,6 +41,9 @@ def take(reader: FormReader, form: FormBuilder, tokens: list[Token], labels: Seq
     while end < len(tokens) and labels[end] is None:
         end += 1
     texts = tokens[at + 1 : end]
+    heads = _heads_before(labels, at)
+    if texts and len(heads) > 1 and len(texts) > 1:
+        return _share(reader, form, tokens, labels, heads, texts, end)
     if texts:
         text = " ".join(one_line(t.text) for t in texts)
         _add(reader, form, label, text, texts)
@@ -56,12 +59,43 @@ def take(reader: FormReader, form: FormBuilder, tokens: list[Token], labels: Seq
     return end
 
 
+def _heads_before(labels: Sequence[Label | None], at: int) -> list[int]:
+    """The run of goal heads without texts of their own that ends at ``at``."""
+    start = at
+    while start > 0 and (before := labels[start - 1]) is not None and before.goal is not None and not before.rest:
+        start -= 1
+    return list(range(start, at + 1))
+
+
+def _share(
+    reader: FormReader,
+    form: FormBuilder,
+    tokens: list[Token],
+    labels: Sequence[Label | None],
+    heads: list[int],
+    texts: list[Token],
+    end: int,
+) -> int:
+    """Several heads and then their texts: each text belongs to one head, the first head may only name the block."""
+    heads = heads[-len(texts) :] if len(texts) < len(heads) else heads
+    if len(texts) > len(heads):
+        heads = heads[-1:] if labels[heads[-1]] is None else heads
+    for number, head in enumerate(heads):
+        label = labels[head]
+        own = texts[number : number + 1] if number < len(heads) - 1 else texts[number:]
+        if label is not None and own:
+            _add(reader, form, label, " ".join(one_line(t.text) for t in own), own)
+    form.pending_goals = []
+    return end
+
+
 def take_text(reader: FormReader, form: FormBuilder, row: Row, tokens: list[Token]) -> bool:
     """Take a row without labels as the texts below the goal heads that wait for them."""
     heads = form.pending_goals
     if not heads:
         return False
-    if row.structure in (Structure.WORDS, Structure.GLUED, Structure.PROSE) or len(heads) == 1:
+    runs_together = row.structure in (Structure.WORDS, Structure.GLUED, Structure.PROSE) and len(tokens) != len(heads)
+    if runs_together or len(heads) == 1:
         _add(reader, form, heads[0].label, " ".join(one_line(t.text) for t in tokens), tokens)
         form.pending_goals = []
         return True
@@ -93,7 +127,7 @@ def give_up(reader: FormReader, form: FormBuilder) -> None:
 
 
 def _under(heads: list[GoalHead], tokens: list[Token], structure: Structure) -> list[tuple[GoalHead, Token]]:
-    if structure is Structure.GRID:
+    if structure is Structure.GRID or len(tokens) < len(heads):
         pairs = []
         for token in tokens:
             head = max(

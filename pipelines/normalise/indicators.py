@@ -15,7 +15,8 @@ from pipelines.normalise.alignment import align
 from pipelines.normalise.builder import FormBuilder, Level
 from pipelines.normalise.contents import ORDINAL, content_of, is_declared_none
 from pipelines.normalise.header import Header, read_header
-from pipelines.normalise.labels import Label, home_categories, match_label, page_part
+from pipelines.normalise.labels import Label, match_label, money_unit_of_heading, page_part
+from pipelines.normalise.levels import classify, level_name, stands_for_both
 from pipelines.normalise.printed import one_line
 from pipelines.normalise.rows import Row, Token, ends_table
 from pipelines.normalise.spelling import squash
@@ -24,8 +25,6 @@ from pipelines.normalise.targets import TargetContext, read_target
 if TYPE_CHECKING:
     from pipelines.normalise.forms import FormReader
 
-_LEVEL_EXTRAS = re.compile(r"\s*[(（\[【][^()（）\[\]【】]*[)）\]】]\s*$")
-_BLANKS = re.compile(r"\s+")
 _TOTALS = frozenset({"合计", "总分", "总计", "小计"})
 _CERTAIN = (c.LEVEL1, c.LEVEL2, c.LEVEL_EITHER, c.ORDINAL_NAME)
 """What a row must begin with to be an indicator after something else stood between."""
@@ -95,6 +94,8 @@ class IndicatorTable:
         if self._is_header(tokens):
             return False
         if label is not None and label.ignored_label == "page_chrome":
+            return False
+        if any(money_unit_of_heading(token.text) for token in tokens) and content_of(first.text) not in _CERTAIN:
             return False
         if row.structure is Structure.PROSE or (len(tokens) == 1 and row.first_of_block and label is None):
             return False
@@ -273,6 +274,7 @@ class IndicatorTable:
             entry = (token.cell, level.printed, len(form.indicators))
             if column.role == "level1":
                 form.level1, form.level2 = level, None
+                form.own_level1.add(len(form.indicators))
                 if level.label is None:
                     form.unknown_level1.append(entry)
                 if structure is Structure.GRID and "level2" in places:
@@ -283,7 +285,7 @@ class IndicatorTable:
             form.level2 = level
             if level.label is None or level.label.dimension is None:
                 form.unknown_level2.append(entry)
-            elif _stands_for_both(form.level1, level) and structure not in (Structure.GRID, Structure.GLUED):
+            elif stands_for_both(form.level1, level) and structure not in (Structure.GRID, Structure.GLUED):
                 form.level1 = level
 
     # -- indicators ----------------------------------------------------------------------------------------------
@@ -321,6 +323,8 @@ class IndicatorTable:
         declared_none = is_declared_none(name) or is_declared_none(value)
         target = self._target(form, name, value, dimension, roles, declared_none=declared_none)
         requirement = level2.label.requirement if level2 is not None and level2.label is not None else None
+        form.level1_of.append(level1)
+        form.level2_of.append(level2)
         form.indicators.append(
             Indicator(
                 level1_printed=level1.printed if level1 is not None else None,
@@ -413,13 +417,6 @@ _TAKEN = {
 }
 
 
-def _stands_for_both(level1: Level | None, level2: Level) -> bool:
-    """满意度 below another category: one merged cell that is level 1 and level 2."""
-    if level2.label is None or level2.label.category != "satisfaction":
-        return False
-    return level1 is None or level1.label is None or level1.label.category != "satisfaction"
-
-
 def _is_section(label: Label) -> bool:
     return label.section == "indicators" and not label.is_level and label.column is None
 
@@ -456,37 +453,3 @@ def _points(tokens: list[Token] | None) -> Decimal | None:
         return Decimal(_NOT_DIGITS.sub("", squash(tokens[0].text)))
     except InvalidOperation:
         return None
-
-
-def level_name(text: str) -> str:
-    """The name of a level as printed, without blanks, line ends and what stands in brackets (必填量化, 50分).
-
-    >>> level_name("数量 指标 (必填量化)")
-    '数量指标'
-    """
-    bare = _LEVEL_EXTRAS.sub("", text.strip())
-    return _BLANKS.sub("", bare or text)
-
-
-def classify(level1: Level | None, level2: Level | None) -> tuple[str | None, str | None]:
-    """The contract's category and dimension of an indicator under these level names.
-
-    The second level decides where both are known: it is the finer word, and a level 1 such as 社会效益指标 is a slip.
-    成本 below 产出 is the dimension of the 2015 scheme; 成本 as level 1 the category of the 2021 scheme.
-    """
-    first = level1.label if level1 is not None else None
-    second = level2.label if level2 is not None else None
-    dimension = second.dimension if second is not None else None
-    category = first.category if first is not None else None
-    if dimension is None:
-        return category, _only_dimension(first)
-    home = home_categories()[dimension]
-    if dimension == "cost":
-        return category or home, "cost"
-    return home, dimension
-
-
-def _only_dimension(first: Label | None) -> str | None:
-    if first is not None and first.category == "satisfaction":
-        return "beneficiary_satisfaction"
-    return None

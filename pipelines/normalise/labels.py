@@ -52,6 +52,7 @@ _BEHIND = ":*★☆※▲、,."
 _MONEY_UNIT = re.compile(r"(?:单位[::])?(?:人民币)?(亿元|百万元|十万元|万元|千元|元)")
 _WEIGHT = re.compile(r"(\d{1,3}(?:\.\d+)?)(?:分|%)?")
 _AMOUNT_BEHIND = re.compile(r"[0-9０-９][0-9０-９,，.．\s]*(?:亿元|百万元|万元|千元|元|万|亿)?\s*$")
+_YEAR_IN_HEAD = re.compile(r"20\d\d年度?")
 _COLON = re.compile(r"[:：]")
 _LONGEST_LABEL = 40
 _NEVER_BEFORE_TEXT = frozenset({"目标", "总体", "指标", "大", "中", "小", "情况", "内容", "问题", "原因"})
@@ -168,6 +169,9 @@ def _exact(key: str) -> Label | None:
         if found is not None:
             return found
         ahead = _AHEAD.match(key)
+    undated = _YEAR_IN_HEAD.sub("", key)
+    if undated != key and len(undated) > 1 and undated in table:
+        return table[undated]
     extras = _BRACKETS.findall(key)
     if not extras:
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipelines.model.cells import Structure
@@ -17,16 +18,22 @@ from pipelines.normalise.targets import AmountError, parse_amount
 if TYPE_CHECKING:
     from pipelines.normalise.forms import FormReader
 
-_PERIODS = (("中期", "mid_term"), ("实施期", "whole_term"))
+_PERIODS = (("中期", "mid_term"), ("实施期", "whole_term"), ("项目总预算", "whole_term"), ("项目总投资", "whole_term"))
 _AMOUNT_COLUMNS = {
     "initial": "initial",
     "adjusted": "adjusted",
     "executed": "executed",
     "amount": "unstated",
     "this_year": "annual",
-    "previous_year": "previous_year",
+    "annual": "annual",
+    "whole_term": "whole_term",
 }
-_MONEY_LABELS_OF_FUNDS = {"预算数": "initial", "本年预算数": "annual"}
+_MONEY_LABELS_OF_FUNDS = {
+    "预算数": "initial",
+    "本年预算数": "annual",
+    "项目总投资": "whole_term",
+    "项目总额": "whole_term",
+}
 
 
 def take_columns(reader: FormReader, tokens: list[Token], labels: Sequence[Label | None]) -> bool:
@@ -186,6 +193,29 @@ def _stand(row: Row, token: Token, values: list[Token], columns: list[tuple[str,
             cells = list(values)
         return (cells + [None] * len(columns))[: len(columns)]
     return (list(values) + [None] * len(columns))[: len(columns)]
+
+
+def settle(form: FormBuilder) -> None:
+    """Amounts that stood above the line with their unit: read them again now that the unit is known."""
+    if form.form_unit is None:
+        return
+    for key, row in form.funding.items():
+        if row.printed is None or row.amount_yuan is not None:
+            continue
+        try:
+            amount = parse_amount(row.printed, form.form_unit)
+        except AmountError:
+            continue
+        if amount.amount_yuan is None:
+            continue
+        form.funding[key] = replace(
+            row, unit_printed=amount.unit_printed, amount_yuan=amount.amount_yuan, unit_basis=form.unit_basis
+        )
+        form.issues = [
+            issue
+            for issue in form.issues
+            if not (issue.rule_code == "amount_unit_is_known" and row.cell in issue.cells)
+        ]
 
 
 def ignore_spending(

@@ -23,7 +23,9 @@ def reading_json(
     for fate in reading.fates:
         counts[fate.disposition] += 1
     # What the reader itself could name (page numbers, running heads) is printed too, and ignored by name.
-    counts["ignored"] += sum(not piece.cell.is_blank for piece in content.furniture)
+    for piece in content.furniture:
+        if not piece.cell.is_blank:
+            counts["refused" if piece.is_refused else "ignored"] += 1
     notes = [Issue(code, message) for code, message in content.notes]
     return {
         "document": {
@@ -128,6 +130,7 @@ def source_json(cell: Cell) -> dict[str, Any]:
     return {
         "page": cell.page,
         "line": cell.line,
+        "sheet": cell.sheet,
         "table": cell.table,
         "row": cell.row,
         "column": cell.column,

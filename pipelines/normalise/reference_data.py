@@ -21,8 +21,9 @@ def read_yaml(name: str) -> Any:
 
 @cache
 def traditional_characters() -> dict[int, str]:
-    """Translation table of the traditional characters that labels use."""
-    return {ord(old): new for old, new in read_yaml("labels.yml")["traditional"].items()}
+    """Translation table from traditional to simplified characters, for comparing words."""
+    pairs = "".join(read_yaml("labels.yml")["traditional"])
+    return {ord(old): new for old, new in zip(pairs[::2], pairs[1::2], strict=True)}
 
 
 class Place(NamedTuple):

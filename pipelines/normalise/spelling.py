@@ -9,7 +9,9 @@ from functools import lru_cache
 from pipelines.normalise.reference_data import traditional_characters
 
 _BLANK = re.compile(r"[\s\u00a0\u200b-\u200f\u2060\ufeff\u3000]+")
-_PINYIN = re.compile(r"\([a-zA-Züāáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜńňǹḿ]+\)")
+_TONED = "āáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜńňǹḿ"
+PINYIN = re.compile(rf"(?<=[\u3400-\u9fff])\([a-zü]*[{_TONED}][a-zü]*\)")
+"""A reading behind a character, put there by a site against copying: 績(jì)效. Without a tone it may be a unit (km)."""
 _LOST_BLANKS = re.compile(r"\?{2,}|\ufffd+")
 """A converter that could not write the blanks of a vertical label wrote question marks."""
 
@@ -30,5 +32,6 @@ def squash(text: str) -> str:
         plain = _LOST_BLANKS.sub("", plain)
     if plain.isascii():
         return plain
-    plain = plain.translate(traditional_characters())
-    return _PINYIN.sub("", plain) if "(" in plain else plain
+    if "(" in plain:
+        plain = PINYIN.sub("", plain)
+    return plain.translate(traditional_characters())

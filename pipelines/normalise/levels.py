@@ -1,0 +1,80 @@
+"""Names of indicator levels: how they are printed, which category and dimension they mean, which rows they hold for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from pipelines.normalise.builder import FormBuilder, Level
+from pipelines.normalise.labels import Label, home_categories
+from pipelines.normalise.spelling import PINYIN
+
+_EXTRAS = re.compile(r"\s*[(（\[【][^()（）\[\]【】]*[)）\]】]\s*$")
+_BLANKS = re.compile(r"\s+")
+
+
+def level_name(text: str) -> str:
+    """The name of a level as printed, without blanks, line ends and what stands in brackets (必填量化, 50分).
+
+    >>> level_name("数量 指标 (必填量化)")
+    '数量指标'
+    """
+    text = PINYIN.sub("", text.strip())
+    bare = _EXTRAS.sub("", text)
+    return _BLANKS.sub("", bare or text)
+
+
+def classify(level1: Level | None, level2: Level | None) -> tuple[str | None, str | None]:
+    """The contract's category and dimension of an indicator under these level names.
+
+    The second level decides where both are known: it is the finer word, and a level 1 such as 社会效益指标 is a slip.
+    成本 below 产出 is the dimension of the 2015 scheme; 成本 as level 1 the category of the 2021 scheme.
+    """
+    first = level1.label if level1 is not None else None
+    second = level2.label if level2 is not None else None
+    dimension = second.dimension if second is not None else None
+    category = first.category if first is not None else None
+    if dimension is None:
+        return category, _only_dimension(first)
+    home = home_categories()[dimension]
+    if dimension == "cost":
+        return category or home, "cost"
+    return home, dimension
+
+
+def _only_dimension(first: Label | None) -> str | None:
+    if first is not None and first.category == "satisfaction":
+        return "beneficiary_satisfaction"
+    return None
+
+
+def stands_for_both(level1: Level | None, level2: Level) -> bool:
+    """满意度 below another category: one merged cell that is level 1 and level 2."""
+    if level2.label is None or level2.label.category != "satisfaction":
+        return False
+    return level1 is None or level1.label is None or level1.label.category != "satisfaction"
+
+
+def settle_levels(form: FormBuilder) -> None:
+    """Give rows above a level label that is printed in the middle of its merged block their level 1.
+
+    Only where the rows' dimension belongs to another category than the label above them (or none stands above) and to
+    that of the next label below.
+    """
+    following: Level | None = None
+    for at in range(len(form.indicators) - 1, -1, -1):
+        above = form.level1_of[at]
+        indicator = form.indicators[at]
+        if above is not None and _fits(above, indicator.dimension):
+            following = above
+        elif following is not None and _fits(following, indicator.dimension) and at not in form.own_level1:
+            form.indicators[at] = replace(
+                indicator, level1_printed=following.printed, category=classify(following, form.level2_of[at])[0]
+            )
+
+
+def _fits(level1: Level, dimension: str | None) -> bool:
+    if level1.label is None or dimension is None:
+        return False
+    home = home_categories()[dimension]
+    return level1.label.category == home or (dimension == "cost" and level1.label.category in ("output", "cost"))
