@@ -177,27 +177,31 @@ def _add(sheet: _Sheet, pages: Pages, *, hidden: bool) -> None:
         return
     if hidden:
         for place in sorted(shown):
-            pages.add_aside(shown[place], "hidden_sheet", name)
+            pages.add_sheet_aside(shown[place], "hidden_sheet", name, place)
         pages.note("sheet_is_visible", f"工作表「{name}」是隐藏的，打印时不出现，没有当作表格内容读取。")
         return
     merges = {(m[0], m[1]): m for m in shape.merges}
     hidden_rows, hidden_columns = shape.hidden_rows, shape.hidden_column_numbers(sheet.shown)
     visible: dict[tuple[int, int], str] = {}
-    unseen = 0
+    unseen: list[tuple[int, int]] = []
     for place, text in sorted(shown.items()):
         seen = _visible_place(place, merges, hidden_rows, hidden_columns)
         if seen is None:
-            unseen += 1
-            pages.add_aside(text, "hidden_row" if place[0] in hidden_rows else "hidden_column", name)
+            unseen.append(place)
         else:
             visible[seen] = text
+    table = pages.add_table(_places(visible, shape, hidden_rows, hidden_columns), name) or None
+    pages.end_text()
+    for place in unseen:
+        reason = "hidden_row" if place[0] in hidden_rows else "hidden_column"
+        pages.add_sheet_aside(shown[place], reason, name, place, table=table)
     if unseen:
         pages.note(
             "rows_and_columns_are_visible",
-            f"工作表「{name}」的隐藏行、列里有 {unseen} 个有字的单元格，没有当作表格内容读取。",
+            f"工作表「{name}」的隐藏行、列里有 {len(unseen)} 个有字的单元格，没有当作表格内容读取。",
         )
-    for place in sorted(shape.without_result):
-        pages.add_aside(shape.without_result[place], "formula_without_result", name)
+    for place, formula in sorted(shape.without_result.items()):
+        pages.add_sheet_aside(formula, "formula_without_result", name, place, table=table, is_refused=True)
         pages.note(
             "formula_has_a_stored_result",
             f"工作表「{name}」的 {_address(place)} 是公式，文件里没有它的计算结果，读不出显示的数。"
@@ -214,8 +218,6 @@ def _add(sheet: _Sheet, pages: Pages, *, hidden: bool) -> None:
             "cell_shows_no_error",
             f"工作表「{name}」的 {_address(place)} 显示公式错误 {sheet.shown[place]}，请改正公式或改成数值。",
         )
-    pages.add_table(_places(visible, shape, hidden_rows, hidden_columns), name)
-    pages.end_text()
 
 
 def _visible_place(

@@ -11,6 +11,17 @@ from pipelines.extract import limits
 from pipelines.model.cells import Block, Cell, Content, Furniture, RefusedDocumentError, Structure
 
 
+class _Aside(NamedTuple):
+    """Text that is not part of any block, until the numbers of all blocks are known."""
+
+    text: str
+    reason: str
+    sheet: str | None
+    place: tuple[int, int] | None
+    table: int | None
+    is_refused: bool
+
+
 class Place(NamedTuple):
     """A cell of a table before it is numbered: its text, its place from 1 in the table, its spans."""
 
@@ -29,11 +40,10 @@ class Pages:
     """
 
     blocks: list[Block] = field(default_factory=list)
-    furniture: list[Furniture] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)
     _lines: list[str] = field(default_factory=list)
     _cells: int = 0
-    _asides: list[tuple[str, str, str | None]] = field(default_factory=list)
+    _asides: list[_Aside] = field(default_factory=list)
 
     def add_text(self, text: str) -> None:
         """Running text outside tables: one cell a printed line, blank lines left out."""
@@ -82,12 +92,27 @@ class Pages:
         self.blocks.append(Block(Structure.PROSE, rows))
         self._lines = []
 
-    def add_aside(self, text: str, reason: str, sheet: str | None = None) -> None:
+    def add_aside(self, text: str, reason: str) -> None:
         """Text that stands in the file but not on the printed page, or beside the form: ignored by name."""
         for line in text.splitlines():
             if line and not line.isspace():
                 self._count(line)
-                self._asides.append((line, reason, sheet))
+                self._asides.append(_Aside(line, reason, None, None, None, is_refused=False))
+
+    def add_sheet_aside(
+        self,
+        text: str,
+        reason: str,
+        sheet: str,
+        place: tuple[int, int],
+        *,
+        table: int | None = None,
+        is_refused: bool = False,
+    ) -> None:
+        """A cell of a sheet that is hidden, or whose text is not known (``is_refused``). It keeps its place in
+        the ``table`` made of the sheet, or in one of its own where none was made."""
+        self._count(text)
+        self._asides.append(_Aside(text, reason, sheet, place, table, is_refused))
 
     def note(self, rule_code: str, message: str) -> None:
         """A remark about the reading as a whole; the same remark is made once."""
@@ -95,14 +120,21 @@ class Pages:
             self.notes.append((rule_code, message))
 
     def content(self, encoding: str | None = None) -> Content:
-        """All that was collected. Asides are numbered as a table after the last block."""
+        """All that was collected. Asides without a table are numbered as tables after the last block."""
         self.end_text()
-        after = len(self.blocks) + 1
+        number_of: dict[str, int] = {}
+        first = len(self.blocks) + 1
+        for aside in self._asides:
+            if aside.sheet is not None and aside.table is None:
+                number_of.setdefault(aside.sheet, first + len(number_of))
         rows = count(1)
-        asides = [
-            Furniture(Cell(text, after, next(rows), 1, sheet=sheet), reason) for text, reason, sheet in self._asides
-        ]
-        return Content(tuple(self.blocks), (), (*self.furniture, *asides), tuple(self.notes), encoding)
+        furniture = []
+        for aside in self._asides:
+            table = aside.table or (number_of[aside.sheet] if aside.sheet is not None else first + len(number_of))
+            row, column = aside.place or (next(rows), 1)
+            cell = Cell(aside.text, table, row, column, sheet=aside.sheet)
+            furniture.append(Furniture(cell, aside.reason, aside.is_refused))
+        return Content(tuple(self.blocks), (), tuple(furniture), tuple(self.notes), encoding)
 
     def _count(self, text: str) -> None:
         self._cells += 1

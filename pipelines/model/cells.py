@@ -106,10 +106,14 @@ class PageOutcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Furniture:
-    """A printed cell that the reader itself can name: page number, running header, watermark. Ignored by name."""
+    """A printed cell that the reader itself can name: page number, running header, watermark. Ignored by name.
+
+    ``is_refused``: what the cell shows is not in the file (a formula without its result), so nothing could be read.
+    """
 
     cell: Cell
     reason: str
+    is_refused: bool = False
 
 
 @dataclass(frozen=True, slots=True)

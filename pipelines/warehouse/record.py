@@ -151,7 +151,15 @@ def stage_document(sha256: str, size_bytes: int, media_type: str, content: Conte
         )
     for number, piece in enumerate(furniture, start=len(cells)):
         rows["source_cell"].append(
-            _cell_row(document_id, cell_ids[number], number, piece.cell, Disposition.IGNORED, piece.reason, None)
+            _cell_row(
+                document_id,
+                cell_ids[number],
+                number,
+                piece.cell,
+                Disposition.REFUSED if piece.is_refused else Disposition.IGNORED,
+                piece.reason,
+                None,
+            )
         )
     for number, (project, project_id) in enumerate(zip(reading.projects, project_ids, strict=True)):
         _add_project(
@@ -168,7 +176,8 @@ def stage_document(sha256: str, size_bytes: int, media_type: str, content: Conte
     rows["issue"] = issues.rows
 
     fates = Counter(fate.disposition for fate in reading.fates)
-    refused_cells = fates[Disposition.REFUSED]
+    refused_furniture = sum(piece.is_refused for piece in furniture)
+    refused_cells = fates[Disposition.REFUSED] + refused_furniture
     state, refusal_code, refusal_message = "read", None, None
     if not reading.projects:
         state, refusal_code = "refused", _NOT_RECOGNISED
@@ -195,7 +204,7 @@ def stage_document(sha256: str, size_bytes: int, media_type: str, content: Conte
         pages_read=_pages_read(pages),
         cells_non_blank=len(cells) + len(furniture),
         cells_used=fates[Disposition.USED],
-        cells_ignored=fates[Disposition.IGNORED] + len(furniture),
+        cells_ignored=fates[Disposition.IGNORED] + len(furniture) - refused_furniture,
         cells_refused=refused_cells,
     )
     return StagedDocument(head, rows)

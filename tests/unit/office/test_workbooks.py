@@ -158,6 +158,7 @@ def test_old_and_new_workbooks_give_the_same_grid() -> None:
     assert [(f.cell.text, f.reason, f.cell.sheet) for f in from_new.furniture] == [
         ("藏", "hidden_row", "表"), ("x", "hidden_sheet", "代码"),
     ]  # fmt: skip
+    assert [(f.cell.table, f.cell.row, f.cell.column) for f in from_new.furniture] == [(1, 4, 1), (2, 1, 1)]
     assert [code for code, _ in from_new.notes] == ["rows_and_columns_are_visible", "sheet_is_visible"]
 
 
@@ -195,6 +196,9 @@ def test_a_stored_result_is_read_and_a_missing_one_is_refused_by_name() -> None:
         )
     )
     assert [c.text for c in content.cells()] == ["286", "万元"]
+    assert [(f.cell.table, f.cell.row, f.cell.column, f.is_refused) for f in content.furniture] == [
+        (1, 1, 2, True), (1, 1, 3, True),
+    ]  # fmt: skip
     assert [(f.cell.text, f.reason) for f in content.furniture] == [
         ("=1+1", "formula_without_result"), ("=2+2", "formula_without_result"),
     ]  # fmt: skip
