@@ -23,7 +23,7 @@ where
         (
             t.kind = 'count'
             and regexp_matches(
-                regexp_replace(i.indicator_name, '[（(\[【].*$', ''), '(工资|薪酬|报酬|费|费用|金额|补贴额|经费|支出|成本|租金)\s*[。.]?$'
+                i.indicator_name, '(工资|薪酬|报酬|费|费用|金额|补贴额|经费|支出|成本|租金)\s*[。.]?$'
             )
         )
         or (
