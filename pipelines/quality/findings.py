@@ -40,8 +40,8 @@ select
     i.rule_code, i.document_id, i.project_id, i.indicator_id, i.source_cell_id, i.source_cell_ids, i.printed,
     i.expected, cast(null as varchar) as difference, i.message_zh
 from staging.issue as i
-inner join staging.document as d on i.document_id = d.document_id
-where d.state <> 'withdrawn'
+left join staging.document as d on i.document_id = d.document_id
+where d.state is distinct from 'withdrawn'
 """
 
 _REFUSALS = """

@@ -23,7 +23,8 @@ class Source(BaseModel):
     obtained; ``password`` opens an encrypted document. What is left out is inferred from the document's own text.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    # A code of digits is a number in YAML unless it stands in quotes; both are meant alike.
+    model_config = ConfigDict(extra="forbid", frozen=True, coerce_numbers_to_str=True)
 
     id: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$")
     file: str = Field(min_length=1)

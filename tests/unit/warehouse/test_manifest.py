@@ -27,6 +27,12 @@ def test_an_empty_register(tmp_path: Path, text: str) -> None:
     assert not load_manifest(write(tmp_path, text)).by_file
 
 
+def test_a_code_of_digits_needs_no_quotes(tmp_path: Path) -> None:
+    source = load_manifest(write(tmp_path, "sources:\n- {id: 7, file: x, place_code: 640121}\n")).of("x")
+    assert source is not None
+    assert (source.id, source.place_code) == ("7", "640121")
+
+
 def test_an_entry(tmp_path: Path) -> None:
     text = (
         "sources:\n- {id: a-1, file: 2024/甲 乙.txt, place_code: '640121001', fiscal_year: 2024, "
@@ -43,7 +49,7 @@ def test_an_entry(tmp_path: Path) -> None:
         ("sources:\n- {id: a}\n", "sources.0.file"),
         ("sources:\n- {id: a, file: x, colour: red}\n", "colour"),
         ("sources:\n- {id: a, file: x, place_code: '64'}\n", "place_code"),
-        ("sources:\n- {id: a, file: x, place_code: 640121}\n", "place_code"),
+        ("sources:\n- {id: a, file: x, place_code: 6401210}\n", "place_code"),
         ("sources:\n- {id: a, file: x, form_type: letter}\n", "form_type"),
         ("sources:\n- {id: a, file: x, sha256: abc}\n", "sha256"),
         ("sources:\n- {id: a b, file: x}\n", "id"),
