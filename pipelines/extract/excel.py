@@ -20,10 +20,10 @@ from openpyxl.utils import get_column_letter
 
 from pipelines.extract import limits
 from pipelines.extract.grid import Pages, Place, too_large
-from pipelines.extract.number_format import LOCALE_FORMATS, Value, displayed, is_date_without_year
+from pipelines.extract.number_format import LOCALE_FORMATS, Value, displayed
 from pipelines.extract.package import Package
 from pipelines.extract.workbook_parts import SheetShape, SheetSource, for_openpyxl, sheet_sources
-from pipelines.model.cells import Content, RefusedDocumentError
+from pipelines.model.cells import Cell, Content, RefusedDocumentError
 
 _OPENPYXL_FAULTS: Final = (
     ValueError, KeyError, TypeError, AttributeError, IndexError, OverflowError, AssertionError, zipfile.BadZipFile,
@@ -100,7 +100,7 @@ def _fill(sheet: _Sheet, source: SheetSource, worksheet: Any) -> None:
             code = cell.number_format
             if cell.data_type == "e":
                 sheet.errors.append(place)
-            if isinstance(cell.value, datetime) and is_date_without_year(code):
+            if isinstance(cell.value, datetime):
                 sheet.dates.append(place)
             value: Value = cell.value
             sheet.shown[place] = displayed(value, code)
@@ -158,8 +158,7 @@ def _fill_old(sheet: _Sheet, book: Any, worksheet: Any) -> None:
                     value = xlrd.xldate.xldate_as_datetime(cell.value, book.datemode)
                 except _XLRD_FAULTS:
                     value = cell.value
-                if is_date_without_year(code):
-                    sheet.dates.append(place)
+                sheet.dates.append(place)
             elif cell.ctype == xlrd.XL_CELL_BOOLEAN:
                 value = bool(cell.value)
             elif cell.ctype == xlrd.XL_CELL_ERROR:
@@ -207,17 +206,28 @@ def _add(sheet: _Sheet, pages: Pages, *, hidden: bool) -> None:
             f"工作表「{name}」的 {_address(place)} 是公式，文件里没有它的计算结果，读不出显示的数。"
             "请用 Excel 或 WPS 打开并保存一次，或把公式改成数值。",
         )
+    if table is not None:
+        _remark(sheet, pages, {place: Cell(text, table, *place, sheet=name) for place, text in visible.items()})
+
+
+def _remark(sheet: _Sheet, pages: Pages, printed: dict[tuple[int, int], Cell]) -> None:
+    """What is to be said about single cells that are seen."""
     for place in sheet.dates:
-        pages.note(
-            "value_is_not_a_spreadsheet_date",
-            f"工作表「{name}」的 {_address(place)} 存的是日期，显示为「{sheet.shown[place]}」；"
-            "若原来填的是「1-2」一类的数值范围，是表格软件自动改成了日期，请把单元格设为文本后重填。",
-        )
+        if place in printed:
+            pages.remark(
+                "value_is_not_a_spreadsheet_date",
+                f"工作表「{sheet.name}」的 {_address(place)} 存的是日期，显示为「{printed[place].text}」；"
+                "若原来填的是「1-2」一类的数值范围，是表格软件自动改成了日期，请把单元格设为文本后重填。",
+                printed[place],
+                in_role="indicator.value",
+            )
     for place in sheet.errors:
-        pages.note(
-            "cell_shows_no_error",
-            f"工作表「{name}」的 {_address(place)} 显示公式错误 {sheet.shown[place]}，请改正公式或改成数值。",
-        )
+        if place in printed:
+            pages.remark(
+                "cell_shows_no_error",
+                f"工作表「{sheet.name}」的 {_address(place)} 显示错误 {printed[place].text}，请改正公式或改成数值。",
+                printed[place],
+            )
 
 
 def _visible_place(

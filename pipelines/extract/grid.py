@@ -8,7 +8,7 @@ from itertools import count
 from typing import NamedTuple
 
 from pipelines.extract import limits
-from pipelines.model.cells import Block, Cell, Content, Furniture, RefusedDocumentError, Structure
+from pipelines.model.cells import Block, Cell, Content, Furniture, RefusedDocumentError, Remark, Structure
 
 
 class _Aside(NamedTuple):
@@ -42,6 +42,7 @@ class Pages:
     blocks: list[Block] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)
     _lines: list[str] = field(default_factory=list)
+    _remarks: list[Remark] = field(default_factory=list)
     _cells: int = 0
     _asides: list[_Aside] = field(default_factory=list)
 
@@ -114,6 +115,10 @@ class Pages:
         self._count(text)
         self._asides.append(_Aside(text, reason, sheet, place, table, is_refused))
 
+    def remark(self, rule_code: str, message: str, cell: Cell, *, in_role: str | None = None) -> None:
+        """A remark about one printed cell of a block."""
+        self._remarks.append(Remark(rule_code, message, cell, in_role))
+
     def note(self, rule_code: str, message: str) -> None:
         """A remark about the reading as a whole; the same remark is made once."""
         if (rule_code, message) not in self.notes:
@@ -134,7 +139,7 @@ class Pages:
             row, column = aside.place or (next(rows), 1)
             cell = Cell(aside.text, table, row, column, sheet=aside.sheet)
             furniture.append(Furniture(cell, aside.reason, aside.is_refused))
-        return Content(tuple(self.blocks), (), tuple(furniture), tuple(self.notes), encoding)
+        return Content(tuple(self.blocks), (), tuple(furniture), tuple(self.notes), encoding, tuple(self._remarks))
 
     def _count(self, text: str) -> None:
         self._cells += 1

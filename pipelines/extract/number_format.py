@@ -86,16 +86,6 @@ def displayed(value: Value, code: str) -> str:
     return _number(number, sections).strip(" ")
 
 
-def is_date_without_year(code: str) -> bool:
-    """True for formats that show a month with a day or a day alone, but no year: what Excel makes of a typed ``1-2``.
-
-    >>> is_date_without_year('m"月"d"日"'), is_date_without_year("d-mmm"), is_date_without_year("yyyy-mm-dd")
-    (True, True, False)
-    """
-    kinds = {t.text[0].lower() for t in _sections(code)[0] if t.kind == "date"}
-    return "m" in kinds and "d" in kinds and not kinds & {"y", "e"}
-
-
 @lru_cache(maxsize=1024)
 def _sections(code: str) -> tuple[tuple[_Token, ...], ...]:
     """The parts of a format between semicolons, as tokens."""

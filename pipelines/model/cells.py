@@ -117,6 +117,20 @@ class Furniture:
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """What a reader has to say about one printed cell; becomes a finding at that cell.
+
+    ``in_role`` (``indicator.value``): it matters only where the form engine uses the cell for that. A date is a fault
+    as a target value such as 1-2, and none as the day of publication.
+    """
+
+    rule_code: str
+    message: str
+    cell: Cell
+    in_role: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Content:
     """What a reader returns for the bytes of one document: every printed cell, in blocks, in reading order.
 
@@ -129,6 +143,7 @@ class Content:
     furniture: tuple[Furniture, ...] = ()
     notes: tuple[tuple[str, str], ...] = ()
     encoding: str | None = None
+    remarks: tuple[Remark, ...] = ()
 
     def cells(self) -> list[Cell]:
         """All non-blank cells of all blocks in reading order: the ledger's left side (furniture stands apart)."""

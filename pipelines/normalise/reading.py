@@ -10,6 +10,7 @@ from pipelines.normalise.layout_rules import Layout, recognise
 from pipelines.normalise.mentions import quoted_quantities
 from pipelines.normalise.place_names import district_of
 from pipelines.normalise.problems import document_issues, form_issues
+from pipelines.normalise.remarks import remark_issues
 from pipelines.normalise.topics import topic_of
 
 
@@ -31,6 +32,8 @@ def read_forms(content: Content) -> Reading:
         issues.extend(form_issues(form, project, number))
     reader.ledger.refuse(reader.ledger.open_cells(), "not_understood")
     issues.extend(document_issues(content, reader, layout, numbers))
+    fates = reader.ledger.fates(numbers)
+    issues.extend(remark_issues(content, fates))
     years = {project.fiscal_year for project in projects if project.fiscal_year is not None} or set(reader.years)
     names = [field.printed for p in projects for field in (p.agency, p.department) if field is not None]
     return Reading(
@@ -41,7 +44,7 @@ def read_forms(content: Content) -> Reading:
         layout=layout.id if layout is not None else None,
         projects=tuple(projects),
         issues=tuple(issues),
-        fates=reader.ledger.fates(numbers),
+        fates=fates,
         evidence=evidence,
     )
 

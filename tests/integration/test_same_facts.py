@@ -6,6 +6,7 @@ cells where the medium has them, and read back through the public functions of t
 
 from __future__ import annotations
 
+import datetime
 import io
 import re
 from collections.abc import Callable
@@ -195,3 +196,21 @@ def test_one_form_a_sheet_gives_the_same_facts() -> None:
     content = read_document(out.getvalue(), "form.xlsx")[1]
     assert {c.sheet for c in content.cells()} == {f"项目{n}" for n in range(1, 8)}
     assert _facts(read_forms(content)) == _facts(_read(real.yuanzhou, "form.xlsx")[1])
+
+
+def test_a_range_that_excel_made_a_date_is_a_finding_at_its_cell_and_no_number() -> None:
+    """1-2 typed into a cell becomes 1月2日; the same date in the head of a form is no fault."""
+    book = openpyxl.load_workbook(io.BytesIO(WRITERS["form.xlsx"](FORMS["cost_first"]())))
+    for row in book.worksheets[0].iter_rows():
+        for cell in row:
+            if cell.value in {"≤3次", "公共图书馆免费开放"}:
+                cell.value, cell.number_format = datetime.datetime(2024, 1, 2), 'm"月"d"日"'  # noqa: DTZ001
+    out = io.BytesIO()
+    book.save(out)
+    content = read_document(out.getvalue(), "form.xlsx")[1]
+    reading = read_forms(content)
+    [issue] = [i for i in reading.issues if i.rule_code == "value_is_not_a_spreadsheet_date"]
+    [indicator] = [i for i in reading.projects[0].indicators if i.name == "扰民投诉次数"]
+    assert issue.cells == (indicator.value_cell,)
+    assert issue.printed == "1月2日"
+    assert (indicator.target.low, indicator.target.high) == (None, None)
