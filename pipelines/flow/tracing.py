@@ -76,7 +76,8 @@ _KINDS: Sequence[tuple[str, str]] = (
         from core.fact_indicator as i inner join core.fact_target as t on i.indicator_id = t.indicator_id
         where i.indicator_id = $id or t.target_id = $id
         union all
-        select 'target ' || t.kind, concat_ws(' ', t.comparator, {_plain("t.low")}, {_plain("t.high")}, t.unit), t.source_cell_id, 1
+        select 'target ' || t.kind, concat_ws(' ', t.comparator, {_plain("t.low")}, {_plain("t.high")}, t.unit),
+            t.source_cell_id, 1
         from core.fact_target as t where t.indicator_id = $id or t.target_id = $id
         order by 4
         """,
@@ -90,6 +91,7 @@ _KINDS: Sequence[tuple[str, str]] = (
         """
         select f.rule_code || ', ' || f.severity, f.message_zh, c.cell_id
         from quality.finding as f left join unnest(f.source_cell_ids) as c (cell_id) on true where f.finding_id = $id
+        order by list_position(f.source_cell_ids, c.cell_id)
         """,
     ),
     (
