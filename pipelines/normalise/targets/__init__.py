@@ -17,6 +17,7 @@ from pipelines.normalise.targets.columns import (
 from pipelines.normalise.targets.context import AmountError, TargetContext, UnreadableError
 from pipelines.normalise.targets.reading import parse_target, read_target
 from pipelines.normalise.targets.surroundings import read_comparator, read_unit
+from pipelines.normalise.targets.writing import written
 
 __all__ = [
     "Amount",
@@ -33,4 +34,5 @@ __all__ = [
     "read_target",
     "read_unit",
     "split_trailing_target",
+    "written",
 ]

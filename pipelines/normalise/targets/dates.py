@@ -54,6 +54,10 @@ _EVERY = frozenset({"年", "月", "季度", "季", "学期", "学年", "半年",
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _NEGATION = re.compile("[不未无非没]")
 _LEAD_LENGTH = 12
+_LEAD = re.compile(
+    r"[\u4e00-\u9fff]*(?:时间|日期|时限|期限|工期|周期|进度|于|在|为|至|到|截止|截至)[:：]?|项目|工程|确保|力争|计划|预计|全部|按时"
+)
+"""Words that lead to a date; after any other words a date is part of a sentence (按照2023年标准执行)."""
 
 
 def read_date(tokens: list[Token], text: str, lexicon: Lexicon, fiscal_year: int | None) -> DateReading:
@@ -66,9 +70,7 @@ def read_date(tokens: list[Token], text: str, lexicon: Lexicon, fiscal_year: int
     while tokens[i].kind in (WORD, TEXT) and tokens[i].text != "每":
         i += 1
     lead = text[: tokens[i].start]
-    if lead and (
-        len(lead) > _LEAD_LENGTH or not _HAN.fullmatch(lead) or _NEGATION.search(lead) or _is_comparator(lead, lexicon)
-    ):
+    if lead and (len(lead) > _LEAD_LENGTH or not _LEAD.fullmatch(lead) or _NEGATION.search(lead)):
         raise UnreadableError("日期之前的文字读不懂")
     if tokens[i].text == "每" and tokens[i + 1].text in _EVERY:
         every = True
@@ -96,7 +98,7 @@ def read_date(tokens: list[Token], text: str, lexicon: Lexicon, fiscal_year: int
     while tokens[i].kind and tokens[i].text in (_UNTIL | _FROM | {"(", ")", ",", "、", ":", "年", "期间", "左右"}):
         i += 1
     rest = text[tokens[i].start :] if tokens[i].kind else ""
-    if rest and not _is_prose(rest):
+    if rest and (not _is_prose(rest) or not (side or tokens[i].text in lexicon.tails | lexicon.subject_verbs)):
         raise UnreadableError("日期之后另有内容" if not re.search(r"\d", rest) else "一格里有两个值（时间和数量）")
     return _reading(points, side, None if every else fiscal_year)
 
@@ -113,13 +115,6 @@ def _side(tokens: list[Token], i: int) -> str:
 
 def _is_prose(rest: str) -> bool:
     return all(_HAN.fullmatch(c) or c in ",、。;()" for c in rest)
-
-
-def _is_comparator(lead: str, lexicon: Lexicon) -> bool:
-    return (
-        any(len(word) > 1 and lead.endswith(word) for word in ("不低于", "不少于", "超过", "大于", "小于"))
-        or lead in lexicon.signs
-    )
 
 
 def _reading(points: list[_Point], side: str, fiscal_year: int | None) -> DateReading:

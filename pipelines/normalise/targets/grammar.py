@@ -43,6 +43,7 @@ _TURNED = {
     Comparator.GT: Comparator.LT,
 }
 _CURRENCIES = frozenset({"¥", "$", "€", "£", "人民币", "港币", "美元", "美金", "欧元", "台币", "日元", "RMB", "USD"})
+_DIGIT = re.compile(r"\d")
 _MONTH = re.compile(r"(\d{1,2})月")
 
 
@@ -357,13 +358,13 @@ class Parser(UnitParser):
             elif inside in ("含", "含本数", "包含", "含本级"):
                 if inside != "含本级" and quantity.comparator not in (Comparator.GE, Comparator.LE):
                     raise UnreadableError("括号里的说明与比较词互相矛盾")
-            elif inside[0] == "每" or inside[-1] == "均":
+            elif (inside[0] == "每" and not _DIGIT.search(inside)) or inside[-1] == "均":
                 self._denominators_in_brackets(quantity, inside)
-            elif lent := unit_alone(inside, self.lexicon):
+            elif (lent := unit_alone(inside, self.lexicon)) and not lent.unknown:
                 self._unit_in_brackets(quantity, lent)
             elif re.search("不含|以上|以下|以内|超过|低于|高于|不少于|至少|[≥≤<>]", inside):
                 raise UnreadableError("括号里另有界限")
-            elif re.search(r"\d", inside):
+            elif _DIGIT.search(inside):
                 quantity.doubts += ("括号里另有数字",)
             while self.tokens[self.i].kind and self.tokens[self.i].start <= close:
                 self.i += 1

@@ -41,6 +41,7 @@ _POWERS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 100
 _PLAIN = str.maketrans("〇壹贰两叁肆伍陆柒捌玖拾佰仟", "零一二二三四五六七八九十百千")
 _DIGITS_THEN_POWERS = re.compile(r"([\d,.]+)([十百千万亿]*)")
 _D = r"[一二三四五六七八九]|\d+"
+_ABBREVIATED = re.compile(r"[百千万亿][一二三四五六七八九\d]$")
 _BELOW_TEN_THOUSAND = re.compile(rf"(?:({_D})千)?(零)?(?:({_D})百)?(零)?(?:({_D})?(十))?(零)?({_D})?")
 
 
@@ -72,7 +73,7 @@ def read_numeral(printed: str) -> Numeral:
     if "亿" in text[: -len(closing)] or (closing[:1] == "万" and "万" in text[: -len(closing)]):
         closing = ""
     if closing:
-        return Numeral(_whole(text[: -len(closing)]), _product(closing), "", False)
+        return Numeral(_front(text[: -len(closing)], closing[0]), _product(closing), "", False)
     if len(text) == 2 and text[0] in _DIGITS and text[1] in "十百千":
         return Numeral(Decimal(_DIGITS[text[0]]), _product(text[1]), "", False)
     return Numeral(_whole(text), _ONE, "", False)
@@ -98,8 +99,17 @@ def _whole(text: str) -> Decimal:
         left, found, right = text.rpartition(power)
         if found:
             size = Decimal(_POWERS[power])
-            return _whole(left) * size + _rest(right, size)
+            return _front(left, power) * size + _rest(right, size)
     return _section(text, None)
+
+
+def _front(text: str, power: str) -> Decimal:
+    """What stands before 亿 or 万: smaller powers only, or 万万; nothing abbreviated (3千5万 is no number)."""
+    if power in text and not text.endswith(power):
+        raise NumeralError("数字的位次不对")
+    if _ABBREVIATED.search(text):
+        raise NumeralError("中文数字的写法不成立")
+    return _whole(text)
 
 
 def _rest(text: str, size: Decimal) -> Decimal:
@@ -113,10 +123,11 @@ def _rest(text: str, size: Decimal) -> Decimal:
 
 def _section(text: str, after: Decimal | None) -> Decimal:
     """A numeral below 万. A last digit alone counts tenths of the power before it: 九百九 is 990, 三万五 is 35000."""
-    if text[:1] == "零" and len(text) > 1:
+    zero_stripped = text[:1] == "零" and len(text) > 1
+    if zero_stripped:
         text, after = text[1:], None
     match = _BELOW_TEN_THOUSAND.fullmatch(text)
-    if match is None or not text:
+    if match is None or not text or (text == "零" and after is None and zero_stripped):
         raise NumeralError("中文数字的写法不成立")
     thousands, zero1, hundreds, zero2, tens, ten, zero3, ones = match.groups()
     total = Decimal(0)

@@ -27,6 +27,7 @@ from pipelines.normalise.targets.wording import grade_of, is_dash, is_placeholde
 _NO_CONTEXT = TargetContext()
 _LONGEST_QUANTITY = 120
 _LONGEST_CACHED = 200
+_PROSE = 3
 _NUMERAL = re.compile(r"[0-9一二三四五六七八九十两零半壹贰叁肆伍陆柒捌玖拾百千万分年季成廿月每]")
 _DIGIT = re.compile(r"\d")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -263,7 +264,9 @@ def _in_words(printed: str, text: str, words: Lexicon) -> Target:
         if unfilled is not None:
             return unfilled
     elif _DIGIT.search(text):
-        return _prose(printed, text)
+        if _HAN.search(text) is None:
+            raise UnreadableError("太长，读不懂")
+        return _prose(printed)
     if _HAN.search(text) is None and not text.isalpha():
         raise UnreadableError("没有文字也没有数字")
     graded = grade_of(text, words)
@@ -279,21 +282,21 @@ def _without_a_number(
 ) -> Target:
     """Not one quantity and not one date. Words with no amount in them are qualitative; amounts in prose stay prose."""
     digits = _DIGIT.search(text) is not None
-    if not digits or (refusal is not None and refusal.code == "ordinal"):
+    amounts = sum(1 for t in tokens if t.kind in (NUMBER, DATE, PART))
+    if not digits or not amounts or (amounts == 1 and refusal is not None and refusal.code == "ordinal"):
         return _in_words(printed, text, words)
     likely = damage.letters_for_digits(text)
     if likely is not None:
         raise UnreadableError("数字里混有字母，疑为误识", likely=likely)
-    amounts = sum(1 for t in tokens if t.kind in (NUMBER, DATE, PART))
-    if not amounts:
-        return _in_words(printed, text, words)
     loose = sum(1 for t in tokens if t.kind == TEXT and _HAN.match(t.text))
-    if loose >= 3 or (amounts == 1 and loose >= 1 and len(_HAN.findall(text)) >= 4):
-        return _prose(printed, text)
+    talk = loose + sum(len(t.text) for t in tokens if t.text in words.tails or t.text in words.subject_verbs)
+    ranked = refusal is not None and refusal.code == "ordinal"
+    if ranked or loose >= _PROSE or (amounts == 1 and talk >= 1 and len(_HAN.findall(text)) > _PROSE):
+        return _prose(printed)
     raise refusal or UnreadableError("读不懂")
 
 
-def _prose(printed: str, text: str) -> Target:
+def _prose(printed: str) -> Target:
     return Target(
         printed=printed,
         kind=Kind.QUALITATIVE,

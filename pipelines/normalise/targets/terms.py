@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from pipelines.model.target import Comparator
+from pipelines.model.target import Comparator, Kind
 from pipelines.normalise.targets.context import UnreadableError
 from pipelines.normalise.targets.lexicon import Unit
 from pipelines.normalise.targets.numerals import Numeral
@@ -141,6 +141,8 @@ def range_between(first: Term, second: Term) -> Quantity:
     elif first.per and tuple(first.per) != per:
         raise UnreadableError("区间两端的单位不同")
     if low > high:
+        if unit is None or unit.unit is None or unit.unit.kind is not Kind.PERCENT:
+            raise UnreadableError("区间前大后小")
         low, high = high, low
     if low == high:
         doubts.append("区间两端相同")

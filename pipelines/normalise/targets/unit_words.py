@@ -21,7 +21,7 @@ _NOT_IN_NOUNS = re.compile(
     "[不未无超均都已需应并且或的得了优良等至到]|其中|包括|^[性以内前后级等届]"
 )
 _NOUN_LENGTH = 12
-_STOPS = frozenset("每/·().,、;:±*…?-~=<>≥≤≈%‰") | {"--", "~~", "半"}
+_STOPS = frozenset("百千万亿每/·().,、;:±*…?-~=<>≥≤≈%‰") | {"--", "~~", "半"}
 
 
 class UnitParser:
@@ -43,7 +43,7 @@ class UnitParser:
     def _numeral(self) -> Numeral:
         kind, text, _ = self.tokens[self.i]
         if kind != NUMBER:
-            raise UnreadableError(f"“{self.rest()}”处应有数字")
+            raise UnreadableError(f"“{self.rest()}”处应有数字" if self.rest() else "末尾缺少数字")
         try:
             numeral = read_numeral(text)
         except NumeralError as error:
@@ -138,8 +138,12 @@ class UnitParser:
             or first.text in lexicon.tails
         ):
             return None
-        if any(t.text in lexicon.before or t.text in lexicon.changes for t in tokens[self.i : i] if len(t.text) > 1):
-            return None
+        for token in tokens[self.i : i]:
+            if len(token.text) > 1 and (token.text in lexicon.before or token.text in lexicon.changes):
+                return None
+            unit = lexicon.units.get(token.text)
+            if unit is not None and unit.kind in (Kind.MONEY, Kind.PERCENT):
+                return None
         self.i = i
         return noun
 
