@@ -63,13 +63,16 @@ _MAY_BE_SEVERAL_WORDS = frozenset({"level3", "value", "words", "actual"})
 
 class Column(NamedTuple):
     """A column of the indicator table. ``role`` as in ``labels.yml`` under ``columns``, or ``words``/``amount`` for a
-    column of the form's head in a table of many projects, whose ``field`` then says which. ``block`` names the block
-    or the printed head of one of several value columns; ``position`` and ``span`` are those of the printed head.
+    column of the form's head in a table of many projects, whose ``field`` then says which. ``block`` names the block or
+    the printed head of one of several value columns; ``level`` and ``name`` are those of the indicator that a column of
+    a transposed table holds; ``position`` and ``span`` are those of the printed head, 0 where no head is printed.
     """
 
     role: str
     field: str | None = None
     block: str | None = None
+    level: str | None = None
+    name: str | None = None
     position: int = 0
     span: int = 1
 

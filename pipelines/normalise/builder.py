@@ -44,6 +44,7 @@ class FormBuilder:
     indicators: list[Indicator] = field(default_factory=list)
     header: Header | None = None
     in_table: bool = False
+    is_out_of_order: bool = False
     level1: Level | None = None
     level2: Level | None = None
     level1_of: list[Level | None] = field(default_factory=list)
@@ -58,8 +59,6 @@ class FormBuilder:
     broken_labels: list[int] = field(default_factory=list)
     unknown_level1: list[tuple[int, str, int]] = field(default_factory=list)
     unknown_level2: list[tuple[int, str, int]] = field(default_factory=list)
-    unread_rows: int = 0
-    read_rows: int = 0
     cells: list[int] = field(default_factory=list)
 
     @property
@@ -70,4 +69,4 @@ class FormBuilder:
     @property
     def is_form(self) -> bool:
         """True when this is a form and not a stray heading."""
-        return "project_name" in self.fields or bool(self.indicators)
+        return not self.is_out_of_order and ("project_name" in self.fields or bool(self.indicators))

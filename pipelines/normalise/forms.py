@@ -26,6 +26,7 @@ from pipelines.normalise.labels import (
 )
 from pipelines.normalise.ledger import Ledger
 from pipelines.normalise.levels import settle_levels
+from pipelines.normalise.plausibility import is_out_of_order, is_unparted
 from pipelines.normalise.printed import one_line
 from pipelines.normalise.rows import Row, Token, printed_rows
 from pipelines.normalise.spelling import squash
@@ -53,6 +54,7 @@ class FormReader:
         self.unit_basis: str | None = None
         self.table = IndicatorTable(self)
         self.headers: list[tuple[str, ...]] = []
+        self.unparted: list[int] = []
         for row in printed_rows(content):
             self._read(row)
         self.close()
@@ -77,6 +79,9 @@ class FormReader:
             self.table.flush()
             money.settle(self.form)
             settle_levels(self.form)
+            if is_out_of_order(self.form):
+                self.form.is_out_of_order = True
+                self.ledger.withdraw(self.form.number, "not_in_order")
             self.form = None
 
     def form_for_head(self, label: Label) -> FormBuilder:
@@ -95,6 +100,11 @@ class FormReader:
     def _read(self, row: Row) -> None:
         tokens = [token for token in row.tokens if token.cell >= 0]
         if not tokens:
+            return
+        unparted = [token for token in tokens if is_unparted(token.text)]
+        if unparted:
+            self.unparted.extend(_cells(unparted))
+            self.ledger.refuse(_cells(tokens), "not_parted")
             return
         if self.table.takes(row, tokens):
             return
@@ -119,6 +129,8 @@ class FormReader:
         self.ledger.use(cells, "label", form.number)
         goals.give_up(self, form)
         self.headers.append(header.printed)
+        if header.money_unit is not None:
+            form.form_unit, form.unit_basis = header.money_unit, "label"
         self.table.begin(form, header)
 
     def _begins_form(self, form: FormBuilder) -> bool:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Protocol
 
 from pipelines.normalise.alignment import Column
 from pipelines.normalise.labels import Label, match_label
+from pipelines.normalise.spelling import squash
 
 
 class HeadCell(Protocol):
@@ -36,6 +37,9 @@ class Header:
     level_count: int
     width: int
     many_projects: bool
+    is_tree: bool = False
+    is_transposed: bool = False
+    money_unit: str | None = None
 
     @property
     def roles(self) -> tuple[str, ...]:
@@ -54,7 +58,11 @@ def read_header(cells: Sequence[HeadCell]) -> Header | None:
 
 @lru_cache(maxsize=8192)
 def _read(cells: tuple[tuple[str, int, int], ...]) -> Header | None:
-    labels = [(text, column, span, match_label(text) if text else None) for text, column, span in cells]
+    cells = tuple(cell for cell in cells if cell[0])
+    labels = [(text, column, span, match_label(text)) for text, column, span in cells]
+    special = _tree(labels) or _transposed(labels)
+    if special is not None:
+        return special
     heads = {label.column for _, _, _, label in labels if label is not None and label.column and not label.rest}
     if "level3" not in heads and not {"level1", "level2"} <= heads:
         return None
@@ -63,7 +71,7 @@ def _read(cells: tuple[tuple[str, int, int], ...]) -> Header | None:
     columns: list[Column] = []
     printed: list[str] = []
     for text, position, span, label in labels:
-        if not text or (label is not None and label.section and not label.column):
+        if label is not None and label.section and not label.column:
             continue
         column = _column(text, label, [c.role for c in columns], heads)
         columns.append(column._replace(position=position, span=span))
@@ -79,7 +87,51 @@ def _read(cells: tuple[tuple[str, int, int], ...]) -> Header | None:
         levels,
         len(columns),
         any(column.field == "project_name" for column in columns),
+        money_unit=_money_unit(labels),
     )
+
+
+Head = tuple[str, int, int, Label | None]
+"""A cell of the head row: its text, column, span and label."""
+
+
+def _money_unit(labels: list[Head]) -> str | None:
+    return next((label.unit for *_, label in labels if label is not None and label.fund and label.unit), None)
+
+
+def _tree(labels: list[Head]) -> Header | None:
+    """项目 | 指标值 | 绩效金额: one column holds unit, project, level names and indicators, one below the other."""
+    if len(labels) != 3 or squash(labels[0][0]) not in ("项目", "项目名称", "项目及指标"):
+        return None
+    _, value, amount = (label for *_, label in labels)
+    if value is None or value.column != "value" or amount is None or not (amount.fund or amount.money_column):
+        return None
+    roles = (("item", None), ("value", None), ("amount", "total"))
+    columns = tuple(
+        Column(role, field, position=position, span=span)
+        for (role, field), (_, position, span, _) in zip(roles, labels, strict=True)
+    )
+    return Header(
+        columns, tuple(text for text, *_ in labels), 0, 3, False, is_tree=True, money_unit=_money_unit(labels)
+    )
+
+
+def _transposed(labels: list[Head]) -> Header | None:
+    """项目名称 | … | 数量指标:扶持村数 | 质量指标:合规率: each indicator is a column, each project a row."""
+    columns: list[Column] = []
+    for text, position, span, label in labels:
+        level, _, name = text.replace("：", ":").partition(":")
+        level_label = match_label(level) if name.strip() else None
+        if level_label is not None and level_label.is_level:
+            column = Column("value", level=level.strip(), name=name.strip())
+        else:
+            column = _column(text, label, [c.role for c in columns], {"value"})
+        columns.append(column._replace(position=position, span=span))
+    indicators = sum(column.name is not None for column in columns)
+    if indicators < 2 or not any(column.field == "project_name" for column in columns):
+        return None
+    printed = tuple(text for text, *_ in labels)
+    return Header(tuple(columns), printed, 0, len(columns), True, is_transposed=True, money_unit=_money_unit(labels))
 
 
 def _column(text: str, label: Label | None, before: list[str], heads: set[str]) -> Column:
@@ -98,6 +150,17 @@ def _column(text: str, label: Label | None, before: list[str], heads: set[str]) 
     if label.goal is not None:
         return Column("words", f"goal:{label.goal}")
     return Column("words", "ignored")
+
+
+def with_described_indicators(header: Header) -> Header:
+    """The same header where 指标名称 turns out to hold the level 2 names: the indicator is its description."""
+    roles = {"level1": None, "level2": "level1", "level3": "level2", "explanation": "level3"}
+    columns = tuple(
+        column._replace(role=roles.get(column.role, column.role) or column.role)
+        for column in header.columns
+        if column.role != "level1"
+    )
+    return replace(header, columns=columns, level_count=2, width=len(columns))
 
 
 def _with_unprinted_levels(columns: list[Column]) -> list[Column]:

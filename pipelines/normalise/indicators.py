@@ -2,32 +2,29 @@
 
 from __future__ import annotations
 
-import re
-from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 from pipelines.model.cells import Structure
-from pipelines.model.records import Field, Indicator, Issue, Objective
-from pipelines.model.target import Kind, Target
 from pipelines.normalise import contents as c
-from pipelines.normalise import money
 from pipelines.normalise.alignment import align
 from pipelines.normalise.builder import FormBuilder, Level
-from pipelines.normalise.contents import ORDINAL, content_of, is_declared_none
-from pipelines.normalise.header import Header, read_header
+from pipelines.normalise.contents import content_of
+from pipelines.normalise.header import Header, read_header, with_described_indicators
+from pipelines.normalise.indicator_cells import Roles, add_indicator, cells_of
 from pipelines.normalise.labels import Label, match_label, money_unit_of_heading, page_part
-from pipelines.normalise.levels import classify, level_name, stands_for_both
-from pipelines.normalise.printed import one_line
+from pipelines.normalise.levels import level_name, stands_for_both
+from pipelines.normalise.project_columns import ProjectColumns
 from pipelines.normalise.rows import Row, Token, ends_table
 from pipelines.normalise.spelling import squash
-from pipelines.normalise.targets import TargetContext, read_target
 
 if TYPE_CHECKING:
     from pipelines.normalise.forms import FormReader
 
 _TOTALS = frozenset({"合计", "总分", "总计", "小计"})
-_CERTAIN = (c.LEVEL1, c.LEVEL2, c.LEVEL_EITHER, c.ORDINAL_NAME)
+_LEVEL_CONTENTS = (c.LEVEL1, c.LEVEL2, c.LEVEL_EITHER)
+_CERTAIN = (*_LEVEL_CONTENTS, c.ORDINAL_NAME)
 """What a row must begin with to be an indicator after something else stood between."""
+_MOST_WORDS = 40
 Cells = dict[int, list[Token]]
 """Column index to the cells that stand under it."""
 
@@ -35,19 +32,19 @@ Cells = dict[int, list[Token]]
 class IndicatorTable:
     """Reads the rows below a header until something else begins."""
 
-    __slots__ = ("_held", "_reader", "agency", "department")
+    __slots__ = ("_held", "_projects", "_reader")
 
     def __init__(self, reader: FormReader) -> None:
         self._reader = reader
         self._held: list[Token] = []
-        self.department: Field | None = None
-        self.agency: Field | None = None
+        self._projects = ProjectColumns(reader)
 
     # -- begin and end -------------------------------------------------------------------------------------------
 
     def begin(self, form: FormBuilder, header: Header) -> None:
         """A header was read: rows below it are indicators."""
         self.flush()
+        self._projects.forget()
         form.header, form.in_table = header, True
         form.level1 = form.level2 = None
 
@@ -77,75 +74,62 @@ class IndicatorTable:
 
     def takes(self, row: Row, tokens: list[Token]) -> bool:
         """Read a row as one of the table; False when it is none."""
-        reader = self._reader
-        form = reader.form
-        if form is None or form.header is None:
+        form = self._reader.form
+        if form is None or form.header is None or not self._belongs(form, form.header, row, tokens):
             return False
-        header = form.header
-        first = tokens[0]
-        label = match_label(first.text)
-        if not form.in_table and content_of(first.text) not in _CERTAIN:
-            return False
-        if header.many_projects:
-            if len(tokens) <= 2 and label is None and (reader.is_title(first) or page_part(first.text)):
-                return False
-        elif ends_table(first, label) or self._is_header(tokens):
-            return False
-        if self._is_header(tokens):
-            return False
-        if label is not None and label.ignored_label == "page_chrome":
-            return False
-        if any(money_unit_of_heading(token.text) for token in tokens) and content_of(first.text) not in _CERTAIN:
-            return False
-        if row.structure is Structure.PROSE or (len(tokens) == 1 and row.first_of_block and label is None):
-            return False
-        sections = [t for t in tokens if (found := match_label(t.text)) is not None and _is_section(found)]
-        if sections:
-            reader.use(sections, "label", form)
-            for token in sections:
-                found = match_label(token.text)
-                if found is not None:
-                    self.enter_section(form, found)
-        form.in_table, reader.title_is_new = True, False
-        cells = [t for t in row.tokens if t not in sections]
-        printed = [t for t in cells if t.cell >= 0]
+        cells = self._without_sections(form, row)
+        printed = [token for token in cells if token.cell >= 0]
+        form.in_table, self._reader.title_is_new = True, False
         if not printed:
             return True
-        if match_label(printed[0].text) is not None and squash(printed[0].text) in _TOTALS:
-            reader.ledger.ignore([t.cell for t in printed], "totals", form.number)
-            return True
-        if header.many_projects and self._is_subtotal(header, printed):
-            words = [token for token in printed if content_of(token.text) != c.NUMBER]
-            self._read_subtotal(form, {("words", "department"): words}, printed)
-            return True
-        if self._held:
-            level = match_label(printed[0].text)
-            if level is not None and level.is_level and content_of(printed[0].text) != c.LEVEL_EITHER:
-                self.flush()
-                self._read_or_hold(form, header, cells, row.structure)
-            else:
-                held, self._held = self._held, []
-                self._read_or_hold(form, header, [*held, *cells], row.structure)
+        if squash(printed[0].text) in _TOTALS:
+            self._reader.ledger.ignore(cells_of(printed), "totals", form.number)
+        elif form.header.many_projects and self._projects.is_subtotal(form.header, printed):
+            self._projects.read_subtotal(form, printed)
         else:
-            self._read_or_hold(form, header, cells, row.structure)
+            self._read_or_hold(form, form.header, cells, row.structure)
         return True
 
-    def _is_subtotal(self, header: Header, printed: list[Token]) -> bool:
-        """True for a name and an amount alone in a table that has a column for the amounts of projects."""
-        kinds = [content_of(token.text) for token in printed]
-        return (
-            len(kinds) == 2
-            and kinds[1] == c.NUMBER
-            and kinds[0] in (c.TEXT, c.SHORT, c.LABEL)
-            and "amount" in header.roles
-            and len(header.columns) > 5
-        )
+    def _belongs(self, form: FormBuilder, header: Header, row: Row, tokens: list[Token]) -> bool:
+        """Whether a row below the header is one of its rows, by what stands in front."""
+        first = tokens[0]
+        label = match_label(first.text)
+        content = content_of(first.text)
+        if row.structure is Structure.PROSE or (not form.in_table and content not in _CERTAIN):
+            return False
+        if header.many_projects:
+            if len(tokens) <= 2 and label is None and (self._reader.is_title(first) or page_part(first.text)):
+                return False
+        elif ends_table(first, label):
+            return False
+        if read_header(tokens) is not None or (label is not None and label.ignored_label == "page_chrome"):
+            return False
+        if content not in _CERTAIN and any(money_unit_of_heading(token.text) for token in tokens):
+            return False
+        return not (len(tokens) == 1 and row.first_of_block and label is None and not header.is_tree)
 
-    def _is_header(self, tokens: list[Token]) -> bool:
-        return read_header(tokens) is not None
+    def _without_sections(self, form: FormBuilder, row: Row) -> list[Token]:
+        """The cells of a row without the label of the block, which is printed once beside it."""
+        cells: list[Token] = []
+        for token in row.tokens:
+            label = match_label(token.text) if token.cell >= 0 else None
+            if label is not None and label.section == "indicators" and not label.is_level and label.column is None:
+                self._reader.use([token], "label", form)
+                self.enter_section(form, label)
+            else:
+                cells.append(token)
+        return cells
 
     def _read_or_hold(self, form: FormBuilder, header: Header, cells: list[Token], structure: Structure) -> None:
-        if structure is Structure.WORDS and len(cells) < 40:
+        """Read a row, or hold it back while it lacks its value: the line went on below."""
+        if self._held:
+            first = next(token for token in cells if token.cell >= 0)
+            if content_of(first.text) in (c.LEVEL1, c.LEVEL2):
+                self.flush()
+            else:
+                cells = [*self._held, *cells]
+                self._held = []
+        if structure is Structure.WORDS and len(cells) < _MOST_WORDS:
             assigned = self._assign(header, cells, structure)
             roles = {header.columns[column].role for column in assigned.values()}
             needs_weight = "weight" in header.roles and "comparator" in header.roles
@@ -156,113 +140,62 @@ class IndicatorTable:
         self._read_row(form, header, cells, structure)
 
     def _assign(self, header: Header, cells: list[Token], structure: Structure) -> dict[int, int]:
-        """Cell (its place in the row) to column."""
+        """The column of each printed cell, by its place in the row."""
         start, end = 0, len(cells)
         while start < end and cells[start].cell < 0:
             start += 1
         while end > start and cells[end - 1].cell < 0:
             end -= 1
         kinds = tuple(content_of(token.text) for token in cells[start:end])
-        under = (0,) * len(kinds)
-        if structure is Structure.GRID:
+        if structure is Structure.GRID or header.is_transposed or (header.is_tree and structure is Structure.ROWS):
             under = tuple(_column_above(header, token) for token in cells[start:end])
+        else:
+            under = (0,) * len(kinds)
+        if structure is Structure.SEQUENCE:
+            whole = _whole_row(header, cells)
+            if whole is not None:
+                return whole
         columns = align(header.columns, kinds, under, structure is Structure.WORDS)
         return {start + at: column for at, column in enumerate(columns) if column >= 0 and cells[start + at].cell >= 0}
 
     def _read_row(self, form: FormBuilder, header: Header, cells: list[Token], structure: Structure) -> None:
-        reader = self._reader
+        header = self._as_filled(form, header, cells)
         assigned = self._assign(header, cells, structure)
         under: Cells = {}
         for at, column in assigned.items():
             under.setdefault(column, []).append(cells[at])
-        lost = [t for at, t in enumerate(cells) if t.cell >= 0 and at not in assigned]
+        lost = [token for at, token in enumerate(cells) if token.cell >= 0 and at not in assigned]
+        self._reader.refuse(lost)
+        if header.is_tree:
+            self._projects.read_tree(form, header, under)
+            return
+        if header.is_transposed:
+            self._projects.read_transposed(form, header, under)
+            return
         if header.many_projects:
-            opened = self._read_project(form, header, under)
+            opened = self._projects.read(form, header, under)
             if opened is None:
-                reader.refuse(lost)
                 return
             form = opened
-        if lost:
-            form.unread_rows += 1
-            reader.refuse(lost)
-        else:
-            form.read_rows += 1
         self._read_levels(form, header, under, structure)
         for block in dict.fromkeys(column.block for column in header.columns if column.role == "value"):
             self._read_indicator(form, header, under, block)
 
-    # -- many projects in one table ------------------------------------------------------------------------------
+    def _as_filled(self, form: FormBuilder, header: Header, cells: list[Token]) -> Header:
+        """The header, mended where the first row shows that 指标名称 holds level names and 指标描述 the indicators."""
+        if form.indicators or form.level1 is not None or "explanation" not in header.roles:
+            return header
+        kinds = [content_of(token.text) for token in cells if token.cell >= 0]
+        printed_levels = sum(column.role in ("level1", "level2") and column.position > 0 for column in header.columns)
+        if printed_levels == 1 and len(kinds) > 2 and all(kind in _LEVEL_CONTENTS for kind in kinds[:2]):
+            header = with_described_indicators(header)
+            form.header = header
+        return header
 
-    def _read_project(self, form: FormBuilder, header: Header, under: Cells) -> FormBuilder | None:
-        """Read the columns of the form's head; a row with a project name begins a project. None: not an indicator."""
-        reader = self._reader
-        head = {
-            (column.role, column.field or ""): under[index]
-            for index, column in enumerate(header.columns)
-            if column.role in ("words", "amount", "number") and index in under
-        }
-        indicator = any(
-            header.columns[index].role in ("level1", "level2", "level3", "value", "comparator") for index in under
-        )
-        if not head:
-            return form
-        cells = [token for tokens in head.values() for token in tokens]
-        if not indicator:
-            self._read_subtotal(form, head, cells)
-            return None
-        name = head.get(("words", "project_name"))
-        if name is not None:
-            if "project_name" in form.fields or form.indicators:
-                previous = form
-                form = reader.open()
-                form.header = previous.header
-                form.form_unit, form.unit_basis = previous.form_unit, previous.unit_basis
-            if self.department is not None:
-                form.fields.setdefault("department", self.department)
-            if self.agency is not None:
-                form.fields.setdefault("agency", self.agency)
-        for (role, field), tokens in head.items():
-            self._read_head_cell(form, role, field, tokens)
-        return form
-
-    def _read_head_cell(self, form: FormBuilder, role: str, field: str, tokens: list[Token]) -> None:
-        reader = self._reader
-        text = " ".join(one_line(token.text) for token in tokens)
-        printed = Field(text, tokens[0].cell)
-        if role == "amount":
-            money.add(reader, form, field, "unstated", text, tokens[0], None)
-        elif field.startswith("goal:"):
-            period = field.removeprefix("goal:")
-            if period == "achieved":
-                reader.use(tokens, "objective.achieved", form)
-                return
-            reader.use(tokens, "objective.text", form)
-            form.goals.append(
-                Objective("unstated", text, tokens[0].cell, period if period != "unstated" else "unstated")
-            )
-        elif field in ("ignored", "unknown") or role == "number":
-            reader.ledger.ignore([t.cell for t in tokens], "column_not_taken", form.number)
-        else:
-            if field == "agency":
-                self.agency = printed
-            elif field == "department":
-                self.department = printed
-            form.fields[field] = printed
-            reader.use(tokens, f"project.{field}", form)
-
-    def _read_subtotal(self, form: FormBuilder, head: dict[tuple[str, str], list[Token]], cells: list[Token]) -> None:
-        """A row of a name and an amount and no indicator: the subtotal of a department, no project."""
-        reader = self._reader
-        words = [token for (role, _), tokens in head.items() if role == "words" for token in tokens]
-        if len(words) == 1 and squash(words[0].text) not in _TOTALS:
-            self.department = Field(one_line(words[0].text), words[0].cell)
-            reader.use(words, "project.department", form)
-        reader.ledger.ignore([token.cell for token in cells], "subtotal", form.number)
-
-    # -- levels --------------------------------------------------------------------------------------------------
+    # -- levels and indicators -----------------------------------------------------------------------------------
 
     def _read_levels(self, form: FormBuilder, header: Header, under: Cells, structure: Structure) -> None:
-        places = {column.role: column for column in header.columns}
+        second = next((column.position for column in header.columns if column.role == "level2"), 0)
         for index, column in enumerate(header.columns):
             if index not in under or column.role not in ("level1", "level2"):
                 continue
@@ -277,10 +210,8 @@ class IndicatorTable:
                 form.own_level1.add(len(form.indicators))
                 if level.label is None:
                     form.unknown_level1.append(entry)
-                if structure is Structure.GRID and "level2" in places:
-                    second = places["level2"].position
-                    if second and token.column <= second < token.column + token.span:
-                        form.level2 = level
+                if structure is Structure.GRID and second and token.column <= second < token.column + token.span:
+                    form.level2 = level
                 continue
             form.level2 = level
             if level.label is None or level.label.dimension is None:
@@ -288,168 +219,38 @@ class IndicatorTable:
             elif stands_for_both(form.level1, level) and structure not in (Structure.GRID, Structure.GLUED):
                 form.level1 = level
 
-    # -- indicators ----------------------------------------------------------------------------------------------
-
     def _read_indicator(self, form: FormBuilder, header: Header, under: Cells, block: str | None) -> None:
-        reader = self._reader
-        several = sum(column.role == "value" for column in header.columns) > 1
-        roles: dict[str, list[Token]] = {}
+        """Read the cells of one block of a row; a form with several value columns gives several indicators a row."""
+        values = header.roles.count("value")
+        side_by_side = header.roles.count("level3") > 1
+        roles: Roles = {}
         for index, tokens in under.items():
             column = header.columns[index]
-            if not several or column.block == block or column.role != "value":
-                if several and header.roles.count("level3") > 1 and column.block != block:
-                    continue
+            if values == 1 or column.block == block or (not side_by_side and column.role != "value"):
                 roles.setdefault(column.role, []).extend(tokens)
-        roles = _by_content(roles)
-        if several and header.roles.count("level3") == 1 and "value" not in roles:
+        if values > 1 and not side_by_side and "value" not in roles:
             return
-        name_cells = roles.get("level3", [])
-        value_cells = roles.get("value", [])
-        if not name_cells:
-            self._without_name(form, roles)
-            return
-        printed = one_line(" ".join(t.text for t in name_cells))
-        ordinal = ORDINAL.match(printed)
-        name = printed[ordinal.end() :].strip() if ordinal else printed
-        if content_of(printed) == c.PLACEHOLDER and not value_cells:
-            reason = "placeholder_ordinal" if ordinal else "placeholder_dots"
-            reader.ledger.ignore([t.cell for t in name_cells], reason, form.number)
-            self._drop_rest(form, roles, ("level1", "level2", "level3"))
-            return
-        number = len(form.indicators)
-        value = one_line(" ".join(t.text for t in value_cells))
-        level1, level2 = form.level1, form.level2
-        category, dimension = classify(level1, level2)
-        declared_none = is_declared_none(name) or is_declared_none(value)
-        target = self._target(form, name, value, dimension, roles, declared_none=declared_none)
-        requirement = level2.label.requirement if level2 is not None and level2.label is not None else None
-        form.level1_of.append(level1)
-        form.level2_of.append(level2)
-        form.indicators.append(
-            Indicator(
-                level1_printed=level1.printed if level1 is not None else None,
-                level2_printed=level2.printed if level2 is not None else None,
-                category=category,
-                dimension=dimension,
-                ordinal_printed=ordinal[1] if ordinal else None,
-                name=name,
-                requirement=requirement,
-                declared_none=declared_none,
-                target=target,
-                name_cell=name_cells[0].cell,
-                value_cell=value_cells[0].cell if value_cells else None,
-                weight=_points(roles.get("weight")),
-                actual_printed=_text(roles.get("actual")),
-                score_printed=_text(roles.get("score")),
-                direction_printed=_text(roles.get("direction")),
-                standard_printed=_text(roles.get("standard")),
-                note_printed=_text(roles.get("note")),
-                block=block if several else form.block,
-            )
-        )
-        for role, tokens in roles.items():
-            if role in _TAKEN:
-                cells = [cell for t in tokens for cell in (t.cell, *t.more)]
-                form.cells.extend(cells)
-                reader.ledger.use(cells, _TAKEN[role], form.number, number)
-        self._drop_rest(form, roles, tuple(_TAKEN))
-
-    def _target(
-        self,
-        form: FormBuilder,
-        name: str,
-        value: str,
-        dimension: str | None,
-        roles: dict[str, list[Token]],
-        *,
-        declared_none: bool,
-    ) -> Target:
-        if declared_none and (not value or is_declared_none(value)):
-            return Target(printed=value, kind=Kind.DECLARED_NONE)
-        sign = roles.get("comparator")
-        if not value and sign and content_of(sign[0].text) == c.QUALITATIVE:
-            return Target(printed=value, kind=Kind.QUALITATIVE)
-        context = TargetContext(
-            indicator_name=name,
-            unit_cell=_text(roles.get("unit")),
-            comparator_cell=_text(roles.get("comparator")),
-            form_unit=form.form_unit,
-            dimension=dimension,
-            fiscal_year=form.fiscal_year,
-        )
-        return read_target(value, context)
-
-    def _without_name(self, form: FormBuilder, roles: dict[str, list[Token]]) -> None:
-        """A row without a name: only level names, or cells that cannot be said to belong to anything."""
-        for role, tokens in roles.items():
-            if role in ("level1", "level2"):
-                continue
-            if role == "value" or role in _TAKEN:
-                filler = [t for t in tokens if content_of(t.text) == c.PLACEHOLDER]
-                self._reader.ledger.ignore([t.cell for t in filler], "placeholder_dots", form.number)
-                refused = [t for t in tokens if t not in filler]
-                self._reader.refuse(refused)
-                if refused and role == "value":
-                    printed = one_line(refused[0].text)
-                    message = f"指标值“{printed}”旁没有指标名称，未采用。"
-                    form.issues.append(Issue("indicator_has_a_name", message, (refused[0].cell,), printed))
-            else:
-                self._reader.ledger.ignore([t.cell for t in tokens], f"column_{role}", form.number)
-
-    def _drop_rest(self, form: FormBuilder, roles: dict[str, list[Token]], taken: tuple[str, ...]) -> None:
-        for role, tokens in roles.items():
-            if role not in taken and role not in ("level1", "level2"):
-                cells = [cell for t in tokens for cell in (t.cell, *t.more)]
-                self._reader.ledger.ignore(cells, f"column_{role}", form.number)
+        add_indicator(self._reader, form, roles, block if values > 1 else form.block)
 
 
-_TAKEN = {
-    "level3": "indicator.name",
-    "value": "indicator.value",
-    "comparator": "indicator.comparator",
-    "direction": "indicator.direction",
-    "unit": "indicator.unit",
-    "weight": "indicator.weight",
-    "actual": "indicator.actual",
-    "score": "indicator.score",
-    "standard": "indicator.standard",
-    "note": "indicator.note",
-}
-
-
-def _is_section(label: Label) -> bool:
-    return label.section == "indicators" and not label.is_level and label.column is None
+def _whole_row(header: Header, cells: list[Token]) -> dict[int, int] | None:
+    """The columns of a row in which no cell is missing but level names, blank cells included; None for any other."""
+    levels = 0
+    while levels < len(cells) and levels < header.level_count and content_of(cells[levels].text) in _LEVEL_CONTENTS:
+        levels += 1
+    others = [index for index, column in enumerate(header.columns) if column.role not in ("level1", "level2")]
+    if len(cells) - levels != len(others):
+        return None
+    places = [index for index, column in enumerate(header.columns) if column.role in ("level1", "level2")]
+    if levels == 1:
+        places = places[:1] if content_of(cells[0].text) == c.LEVEL1 else places[-1:]
+    columns = (*places[:levels], *others)
+    return {at: column for at, (token, column) in enumerate(zip(cells, columns, strict=True)) if token.cell >= 0}
 
 
 def _column_above(header: Header, token: Token) -> int:
+    """1 + the index of the column whose printed head stands above the cell, 0 where none does."""
     for index, column in enumerate(header.columns):
         if column.position and column.position <= token.column < column.position + column.span:
             return index + 1
     return 0
-
-
-def _by_content(roles: dict[str, list[Token]]) -> dict[str, list[Token]]:
-    """指标性质 and 指标方向 hold either the comparator or the direction: what the cell says decides."""
-    both = roles.get("comparator", []) + roles.get("direction", [])
-    if not both:
-        return roles
-    kept = {role: tokens for role, tokens in roles.items() if role not in ("comparator", "direction")}
-    for token in both:
-        kept.setdefault("direction" if content_of(token.text) == c.DIRECTION else "comparator", []).append(token)
-    return kept
-
-
-def _text(tokens: list[Token] | None) -> str | None:
-    return one_line(" ".join(t.text for t in tokens)) if tokens else None
-
-
-_NOT_DIGITS = re.compile(r"[分%\s]")
-
-
-def _points(tokens: list[Token] | None) -> Decimal | None:
-    if not tokens:
-        return None
-    try:
-        return Decimal(_NOT_DIGITS.sub("", squash(tokens[0].text)))
-    except InvalidOperation:
-        return None

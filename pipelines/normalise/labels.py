@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cache, lru_cache
 
 from pipelines.normalise.reference_data import read_yaml
-from pipelines.normalise.spelling import squash
+from pipelines.normalise.spelling import PINYIN, squash
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +134,7 @@ def match_label(text: str) -> Label | None:
 
 
 def _with_text_behind(text: str) -> Label | None:
+    text = PINYIN.sub("", text)
     head = text[: _LONGEST_LABEL * 2]
     for number, colon in enumerate(_COLON.finditer(head)):
         if number == 2:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from pipelines.normalise.alignment import Column
 from pipelines.normalise.header import Header
 from pipelines.normalise.reference_data import layout_files, read_yaml
 
@@ -30,22 +31,33 @@ class Layout:
     def misfit(self, header: Header, *, department: bool) -> str | None:
         """Why a header does not follow this layout; None when it does."""
         roles = header.roles
-        names = ["project_name" if c.field == "project_name" else c.role for c in header.columns]
+        names = [_name(column) for column in header.columns]
         if header.many_projects != (self.projects == "many_in_table"):
             return "项目名称是否为一列"
         if department != (self.projects == "department"):
             return "是否部门整体"
-        if (sum(role == "value" for role in roles) > 1) != (self.several_values or self.must.count("value") > 1):
+        several = roles.count("value") > 1 and not header.is_transposed
+        if several != (self.several_values or self.must.count("value") > 1):
             return "指标值列数"
         if self.must.count("level3") != roles.count("level3"):
             return "三级指标列数"
-        missing = [role for role in self.must if role not in names]
+        if header.is_transposed != ("transposed" in self.must):
+            return "是否转置"
+        order = iter(names)
+        missing = [role for role in self.must if role not in order]
         if missing:
-            return f"缺少列 {missing[0]}"
+            return f"缺少列 {missing[0]}，或次序不同"
         if self.any_of and not any(role in roles for role in self.any_of):
             return "缺少特征列"
         strange = [name for name in names if name not in self.must and name not in self.may]
         return f"多出列 {strange[0]}" if strange else None
+
+
+def _name(column: Column) -> str:
+    """The word by which layout files call a column."""
+    if column.field == "project_name":
+        return "project_name"
+    return "transposed" if column.name is not None else column.role
 
 
 def _layout(data: dict[str, Any]) -> Layout:
@@ -72,7 +84,7 @@ def layouts() -> tuple[Layout, ...]:
 def layout_of(header: Header, *, department: bool) -> Layout | None:
     """The layout that a header follows: of those that fit, the one that demands most."""
     fitting = [layout for layout in layouts() if layout.misfit(header, department=department) is None]
-    return max(fitting, key=lambda layout: (len(layout.must), -len(layout.may)), default=None)
+    return max(fitting, key=lambda layout: (len(layout.must) + 3 * bool(layout.any_of), -len(layout.may)), default=None)
 
 
 def recognise(reader: FormReader) -> tuple[Layout | None, tuple[str, ...]]:

@@ -41,6 +41,12 @@ class Ledger:
             if entry is not None and entry[2] == form and entry[0] == Disposition.USED:
                 self._entries[cell] = (Disposition.REFUSED, reason, form, None)
 
+    def refuse_ignored(self, reason: str, instead: str) -> None:
+        """Refuse what was ignored under a name that turned out not to fit."""
+        for cell, entry in enumerate(self._entries):
+            if entry is not None and entry[0] == Disposition.IGNORED and entry[1] == reason:
+                self._entries[cell] = (Disposition.REFUSED, instead, None, None)
+
     def open_cells(self) -> list[int]:
         """The cells that nothing has claimed yet."""
         return [cell for cell, entry in enumerate(self._entries) if entry is None]

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipelines.model.cells import Content
+from pipelines.model.cells import Cell, Content
 from pipelines.model.records import Issue, Project
 from pipelines.model.target import Kind
 from pipelines.normalise.builder import FormBuilder
+from pipelines.normalise.labels import match_label
+
+_SIGNS_OF_A_TABLE = 5
 
 if TYPE_CHECKING:
     from pipelines.normalise.forms import FormReader
@@ -62,6 +65,12 @@ def _level_issues(form: FormBuilder, project: Project, number: int) -> list[Issu
     return issues
 
 
+def _level_labels(cells: list[Cell]) -> int:
+    """How many cells print nothing but a label of the indicator table."""
+    labels = (match_label(cell.text) for cell in cells)
+    return sum(label is not None and (label.is_level or label.column is not None) for label in labels)
+
+
 def document_issues(
     content: Content, reader: FormReader, layout: Layout | None, numbers: dict[int, int]
 ) -> list[Issue]:
@@ -76,6 +85,14 @@ def document_issues(
         )
         issues.append(Issue("layout_is_recognised", message, printed=seen or None))
     cells = content.cells()
+    if reader.unparted:
+        message = "文字连成一片，单元格之间没有分隔，无法不加猜测地配对，未采用。"
+        issues.append(Issue("table_is_parted_into_cells", message, tuple(reader.unparted)))
+    scrambled = [form for form in reader.forms if form.is_out_of_order]
+    if scrambled or (layout is None and not reader.unparted and _level_labels(cells) >= _SIGNS_OF_A_TABLE):
+        message = "印有指标表的标签，但文字次序与表格不一致（名称与数值分离），无法配对，未采用。"
+        first = tuple(form.cells[0] for form in scrambled if form.cells)
+        issues.append(Issue("table_is_in_order", message, first))
     region: list[int] = []
     for cell in [*reader.ledger.refused_cells("not_understood"), -1]:
         if region and (cell < 0 or cell - region[-1] > 3 or cells[cell].table != cells[region[-1]].table):

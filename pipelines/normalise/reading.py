@@ -30,6 +30,11 @@ def read_forms(content: Content) -> Reading:
         project = _project(form)
         projects.append(project)
         issues.extend(form_issues(form, project, number))
+    for form in reader.forms:
+        if form.number not in numbers:
+            reader.ledger.withdraw(form.number, "no_form_recognised")
+    if not published:
+        reader.ledger.refuse_ignored("outside_form", "no_form_recognised")
     reader.ledger.refuse(reader.ledger.open_cells(), "not_understood")
     issues.extend(document_issues(content, reader, layout, numbers))
     fates = reader.ledger.fates(numbers)

@@ -11,6 +11,7 @@ from pipelines.normalise.glued import part_line
 from pipelines.normalise.header import Header, read_header
 from pipelines.normalise.labels import Label, form_type_of_title, match_label, page_part
 
+_MOST_PLACES, _LONGEST_PLACE = 60, 16
 _LONGEST_LINE = 120
 """A glued line that is longer holds more than one row: it cannot be parted without guessing."""
 
@@ -149,6 +150,11 @@ def reflow(cells: list[Token]) -> Iterator[tuple[Token, ...]]:
             yield tuple(cells[start:at])
             continue
         header = None
+        tree = read_header(cells[at : at + 3])
+        if tree is not None and tree.is_tree:
+            header, at = tree, at + 3
+            yield tuple(cells[start:at])
+            continue
         if label is None:
             at += 1
             while cells[start].cell >= 0 and at < end and cells[at].cell < 0:
@@ -183,11 +189,25 @@ def _header_at(cells: list[Token], at: int) -> tuple[Header, int] | None:
         if label.is_level and label.column is None and label.section is None:
             break
         end += 1
-    while end - at >= 2:
-        header = read_header(cells[at:end])
-        if header is not None:
-            return header, end
+    if end - at < 2:
         return None
+    header = read_header(cells[at:end])
+    if header is not None and not any(column.block for column in header.columns):
+        return header, end
+    return _header_with_places(cells, at, end)
+
+
+def _header_with_places(cells: list[Token], at: int, end: int) -> tuple[Header, int] | None:
+    """A header that goes on with the names of places: one value column for each, up to the first level name."""
+    stop = end
+    while stop < len(cells) and stop - end < _MOST_PLACES and cells[stop].cell >= 0:
+        label = match_label(cells[stop].text)
+        if label is not None and label.is_level:
+            header = read_header(cells[at:stop])
+            return (header, stop) if header is not None else None
+        if label is not None or len(cells[stop].text) > _LONGEST_PLACE:
+            return None
+        stop += 1
     return None
 
 

@@ -1,0 +1,44 @@
+"""Signs that the cells of a table did not come out as they are printed: then no pair is better than wrong ones."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from pipelines.normalise import contents as c
+from pipelines.normalise.builder import FormBuilder
+from pipelines.normalise.contents import content_of
+from pipelines.normalise.spelling import squash
+
+_VALUES = (c.QUANTITY, c.NUMBER, c.POINTS)
+_NOT_VALUES = (c.LEVEL1, c.LEVEL2, c.LEVEL_EITHER, c.LABEL, c.ORDINAL_NAME)
+_NAME_END = re.compile(r"^[^0-9]{4,}(?:率|数量|人数|次数|数|面积|满意度|时间|成本|金额|情况)$")
+_WORDS = ("一级指标", "二级指标", "三级指标", "产出指标", "数量指标", "质量指标", "时效指标", "效益指标", "满意度指标")
+_LONG, _FOUR = 80, 4
+
+
+def is_out_of_order(form: FormBuilder) -> bool:
+    """True when a quarter of the pairs are no pairs: values where names should stand, names where values should.
+
+    Text that was taken from a page in drawing order, or from a sheet column by column, comes out like that.
+    """
+    wrong = 0
+    for indicator in form.indicators:
+        name, value = content_of(indicator.name), content_of(indicator.target.printed)
+        swapped = name in _VALUES and value not in (*_VALUES, c.UNIT)
+        name_as_value = value in _NOT_VALUES or _NAME_END.match(squash(indicator.target.printed)) is not None
+        wrong += swapped or name_as_value
+    return wrong >= 2 and wrong * 4 >= len(form.indicators)
+
+
+@lru_cache(maxsize=4096)
+def is_unparted(text: str) -> bool:
+    """True when one cell holds a whole table run together.
+
+    >>> is_unparted("项目名称养老机构补助一级指标二级指标三级指标指标值产出指标数量指标补助机构数量≥40家" * 3)
+    True
+    """
+    if len(text) < _LONG:
+        return False
+    key = squash(text)
+    return sum(word in key for word in _WORDS) >= _FOUR

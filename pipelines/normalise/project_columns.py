@@ -1,0 +1,156 @@
+"""Tables that hold many projects: columns for the head of each, a row or several rows for each project."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipelines.model.records import Field, Objective
+from pipelines.normalise import contents as c
+from pipelines.normalise import money
+from pipelines.normalise.builder import FormBuilder, Level
+from pipelines.normalise.contents import content_of
+from pipelines.normalise.header import Header
+from pipelines.normalise.indicator_cells import add_indicator, cells_of
+from pipelines.normalise.labels import match_label
+from pipelines.normalise.levels import level_name
+from pipelines.normalise.printed import one_line
+from pipelines.normalise.rows import Token
+from pipelines.normalise.spelling import squash
+
+if TYPE_CHECKING:
+    from pipelines.normalise.forms import FormReader
+
+_TOTALS = frozenset({"合计", "总分", "总计", "小计"})
+_OF_INDICATORS = ("level1", "level2", "level3", "value", "comparator")
+
+
+class ProjectColumns:
+    """Reads the head columns. A department or unit named in one row holds for the projects below it."""
+
+    __slots__ = ("_reader", "agency", "department")
+
+    def __init__(self, reader: FormReader) -> None:
+        self._reader = reader
+        self.department: Field | None = None
+        self.agency: Field | None = None
+
+    def forget(self) -> None:
+        """Another table begins: its units are its own."""
+        self.department = self.agency = None
+
+    def open(self, form: FormBuilder) -> FormBuilder:
+        """Begin the next project of the table below the same header."""
+        if "project_name" not in form.fields and not form.indicators:
+            following = form
+        else:
+            following = self._reader.open()
+            following.header, following.in_table = form.header, True
+            following.form_unit, following.unit_basis = form.form_unit, form.unit_basis
+        if self.department is not None:
+            following.fields.setdefault("department", self.department)
+        if self.agency is not None:
+            following.fields.setdefault("agency", self.agency)
+        return following
+
+    def read(self, form: FormBuilder, header: Header, under: dict[int, list[Token]]) -> FormBuilder | None:
+        """Read a row's head columns; a project name begins a project. None: the row holds no indicator."""
+        head = {
+            (column.role, column.field or ""): under[index]
+            for index, column in enumerate(header.columns)
+            if column.role in ("words", "amount", "number") and index in under
+        }
+        if not head:
+            return form
+        if not any(header.columns[index].role in _OF_INDICATORS for index in under):
+            self.read_subtotal(form, [token for tokens in head.values() for token in tokens])
+            return None
+        if ("words", "project_name") in head:
+            form = self.open(form)
+        for (role, field), tokens in head.items():
+            self._read_cell(form, role, field, tokens)
+        return form
+
+    def _read_cell(self, form: FormBuilder, role: str, field: str, tokens: list[Token]) -> None:
+        reader = self._reader
+        text = one_line(" ".join(token.text for token in tokens))
+        printed = Field(text, tokens[0].cell)
+        if role == "amount":
+            money.add(reader, form, field, "unstated", text, tokens[0], None)
+        elif field == "goal:achieved":
+            reader.use(tokens, "objective.achieved", form)
+        elif field.startswith("goal:"):
+            reader.use(tokens, "objective.text", form)
+            form.goals.append(Objective("unstated", text, tokens[0].cell, field.removeprefix("goal:")))
+        elif field in ("ignored", "unknown") or role == "number":
+            reader.ledger.ignore(cells_of(tokens), "column_not_taken", form.number)
+        else:
+            if field == "agency":
+                self.agency = printed
+            elif field == "department":
+                self.department = printed
+            form.fields[field] = printed
+            reader.use(tokens, f"project.{field}", form)
+
+    def is_subtotal(self, header: Header, printed: list[Token]) -> bool:
+        """True for a name and an amount alone in a table that has a column for the amounts of projects."""
+        kinds = [content_of(token.text) for token in printed]
+        return (
+            len(kinds) == 2
+            and kinds[1] == c.NUMBER
+            and kinds[0] in (c.TEXT, c.SHORT, c.LABEL)
+            and "amount" in header.roles
+            and len(header.columns) > 5
+        )
+
+    def read_subtotal(self, form: FormBuilder, cells: list[Token]) -> None:
+        """A row of a name and an amount and no indicator: the subtotal of a department, no project."""
+        words = [token for token in cells if content_of(token.text) != c.NUMBER]
+        if len(words) == 1 and squash(words[0].text) not in _TOTALS:
+            self.department = Field(one_line(words[0].text), words[0].cell)
+            self._reader.use(words, "project.department", form)
+        self._reader.ledger.ignore(cells_of(cells), "subtotal", form.number)
+
+    def read_transposed(self, form: FormBuilder, header: Header, under: dict[int, list[Token]]) -> None:
+        """Read a row of a table whose columns are indicators: level and name stand in the head of each value."""
+        opened = self.read(form, header, under)
+        if opened is None:
+            return
+        for index, column in enumerate(header.columns):
+            if column.name is None or column.level is None or index not in under:
+                continue
+            label = match_label(column.level)
+            opened.level1, opened.level2 = None, Level(level_name(column.level), label, under[index][0])
+            roles = {"level3": under[index], "value": under[index]}
+            add_indicator(self._reader, opened, roles, None, column.name)
+
+    def read_tree(self, form: FormBuilder, header: Header, under: dict[int, list[Token]]) -> None:
+        """Read a row of the approval tree: unit, project (with its amount), level names, indicators in one column."""
+        reader = self._reader
+        roles = {header.columns[index].role: tokens for index, tokens in under.items()}
+        item = roles.get("item")
+        if item is None:
+            reader.refuse([token for tokens in roles.values() for token in tokens])
+            return
+        label = match_label(item[0].text)
+        if label is not None and label.is_level and "value" not in roles:
+            level = Level(level_name(item[0].text), label, item[0])
+            first = form.level1.label.category if form.level1 is not None and form.level1.label is not None else None
+            is_second = label.dimension is not None and (
+                label.category in (None, first) or (label.dimension == "cost" and first == "output")
+            )
+            if is_second:
+                form.level2 = level
+            else:
+                form.level1, form.level2 = level, None
+            reader.use(item, "indicator.level2" if is_second else "indicator.level1", form)
+        elif "amount" in roles:
+            form = self.open(form)
+            form.level1 = form.level2 = None
+            form.fields["project_name"] = Field(one_line(item[0].text), item[0].cell)
+            reader.use(item, "project.project_name", form)
+            money.add(reader, form, "total", "unstated", one_line(roles["amount"][0].text), roles["amount"][0], None)
+        elif "value" in roles:
+            add_indicator(reader, form, {"level3": item, "value": roles["value"]}, None)
+        else:
+            self.agency = Field(one_line(item[0].text), item[0].cell)
+            reader.use(item, "project.agency", form)
