@@ -17,6 +17,7 @@ from typing import Any, Final
 import openpyxl
 import xlrd
 from openpyxl.utils import get_column_letter
+from openpyxl.utils.escape import unescape
 
 from pipelines.extract import limits
 from pipelines.extract.grid import Pages, Place, too_large
@@ -81,7 +82,7 @@ def read_xlsx(data: bytes) -> Content:
                 _add(sheet, pages, hidden=source.hidden)
     finally:
         book.close()
-    return pages.content()
+    return package.with_words(pages.content())
 
 
 def _fill(sheet: _Sheet, source: SheetSource, worksheet: Any) -> None:
@@ -102,7 +103,8 @@ def _fill(sheet: _Sheet, source: SheetSource, worksheet: Any) -> None:
                 sheet.errors.append(place)
             if isinstance(cell.value, datetime):
                 sheet.dates.append(place)
-            value: Value = cell.value
+            # Line ends and the like may be written as _x000D_.
+            value: Value = unescape(cell.value) if isinstance(cell.value, str) else cell.value
             sheet.shown[place] = displayed(value, code)
 
 

@@ -12,7 +12,7 @@ from typing import Final
 from lxml import etree
 
 from pipelines.extract import limits
-from pipelines.model.cells import RefusedDocumentError
+from pipelines.model.cells import Content, RefusedDocumentError
 
 _BROKEN = (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError, RuntimeError, EOFError)
 _PROLOGUE: Final = 64 * 1024
@@ -69,6 +69,19 @@ class Package:
         if len(raw) > limits.XML_PART_BYTES:
             raise _too_large(f"部件 {_shown(name)} 超过 {limits.XML_PART_BYTES // 1024**2} MB")
         return parse_xml(raw)
+
+    def with_words(self, content: Content) -> Content:
+        """The content, unless nothing but pictures is in the package: scans pasted into Word are common.
+
+        Raises:
+            RefusedDocumentError: pictures without any text (``document_needs_ocr``).
+        """
+        if not content.cells() and any("/media/" in name for name in self._entries):
+            raise RefusedDocumentError(
+                "document_needs_ocr",
+                "文件里只有图片，没有文字，无法读取。请取得原来的电子表格，或用文字识别软件转成 .docx 并核对后再放入。",
+            )
+        return content
 
     def refuse_declarations(self) -> None:
         """Refuse the package when any XML part declares a document type: before parts go to a library of others."""

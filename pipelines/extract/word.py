@@ -85,7 +85,7 @@ def read_docx(data: bytes) -> Content:
             reader.aside(package.tree(part), "footnote")
     if reader.hidden:
         reader.pages.note("text_is_visible", f"文中有 {reader.hidden} 处隐藏文字，打印时不出现，没有当作表格内容读取。")
-    return reader.pages.content()
+    return package.with_words(reader.pages.content())
 
 
 def _main_part(package: Package) -> str:

@@ -48,6 +48,7 @@ def _ole(*streams: str) -> bytes:
         (zipped({"[Content_Types].xml": "<x/>", "ppt/presentation.xml": "x"}), "a.pptx", "document_unsupported", "PDF"),
         (zipped({"a.txt": "x"}), "a.zip", "document_unsupported", "压缩包"),
         (b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>', "a.xls", "document_unsupported", ".xlsx"),
+        (word("<w:p/>", media="x").replace(b"word/media.xml", b"word/media/x.a"), "a.docx", "document_needs_ocr", "文字识别"),
         (bytes(range(1, 256)) * 20, "a.txt", "document_not_text", ""),
     ],
 )  # fmt: skip

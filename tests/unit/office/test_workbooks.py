@@ -321,3 +321,10 @@ def test_an_old_workbook_cut_short_is_refused() -> None:
     with pytest.raises(RefusedDocumentError) as refusal:
         read_document(_old_book(SHOWN[:3])[:1200], "x.xls")
     assert refusal.value.code in {"document_damaged", "document_unsupported"}
+
+
+def test_line_ends_written_as_codes_are_line_ends() -> None:
+    content = read_xlsx(
+        sheet('<row r="1"><c r="A1" t="inlineStr"><is><t>甲_x000D_\n乙_x005F_x0041_</t></is></c></row>')
+    )
+    assert content.cells()[0].text == "甲\r\n乙_x0041_"
