@@ -135,7 +135,9 @@ def _page_list(pages: Sequence[int]) -> str:
 def _reading(sheet: Sheet) -> PageReading:
     if sheet.outcome in _READ or sheet.outcome is PageOutcome.BLANK:
         return PageReading(sheet.page, str(sheet.outcome))
-    return PageReading(sheet.page, str(sheet.outcome), f"{_REASONS[sheet.outcome]}。{_ADVICE[_CODES[sheet.outcome]]}")
+    return PageReading(
+        sheet.page, str(sheet.outcome), f"{sheet.reason or _REASONS[sheet.outcome]}。{_ADVICE[_CODES[sheet.outcome]]}"
+    )
 
 
 def _refusal(pages: Sequence[PageReading]) -> RefusedDocumentError:

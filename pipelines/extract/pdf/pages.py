@@ -13,7 +13,7 @@ from pipelines.extract.pdf.bounds import Bounds, TooManyObjectsError
 from pipelines.extract.pdf.marks import PageMarks
 from pipelines.extract.pdf.pdfplumber_source import open_reference, reference_marks
 from pipelines.extract.pdf.picture_lines import DPI, with_picture_lines
-from pipelines.extract.pdf.sheet import Sheet, is_scan_with_text, read_sheet
+from pipelines.extract.pdf.sheet import Sheet, fits_its_lines, is_scan_with_text, read_sheet
 from pipelines.model.cells import PageOutcome, RefusedDocumentError
 
 Reader = Literal["pdfium", "pdfplumber"]
@@ -67,9 +67,12 @@ def _sheet(
     if sheet.tables or not is_scan_with_text(marks):
         return sheet
     drawn = read_sheet(with_picture_lines(marks, _grey(document, index)), allow_hidden=True)
-    if drawn.outcome is PageOutcome.RULED:
+    if drawn.outcome is PageOutcome.GARBLED:
+        return drawn
+    if drawn.outcome is PageOutcome.RULED and fits_its_lines(drawn):
         return replace(drawn, outcome=PageOutcome.OCR_TEXT)
-    return drawn if drawn.outcome is PageOutcome.GARBLED else replace(drawn, outcome=PageOutcome.SCAN)
+    reason = "扫描件带有隐藏文字层，但图中的表格线认不出，或文字与图对不上"
+    return Sheet(index + 1, marks.width, marks.height, PageOutcome.SCAN, reason=reason)
 
 
 def _grey(document: pdfium.PdfDocument, index: int) -> Any:

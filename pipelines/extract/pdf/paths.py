@@ -31,9 +31,17 @@ class Matrix(NamedTuple):
 
     def box(self, x0: float, y0: float, x1: float, y1: float) -> Box:
         """The smallest upright box around the moved rectangle."""
-        corners = [self.apply(x0, y0), self.apply(x1, y1), self.apply(x0, y1), self.apply(x1, y0)]
-        xs, ys = [p[0] for p in corners], [p[1] for p in corners]
-        return Box(min(xs), min(ys), max(xs), max(ys))
+        if self.is_oblique:
+            corners = [self.apply(x0, y0), self.apply(x1, y1), self.apply(x0, y1), self.apply(x1, y0)]
+            xs, ys = [p[0] for p in corners], [p[1] for p in corners]
+            return Box(min(xs), min(ys), max(xs), max(ys))
+        left, top = self.a * x0 + self.c * y0 + self.e, self.b * x0 + self.d * y0 + self.f
+        right, bottom = self.a * x1 + self.c * y1 + self.e, self.b * x1 + self.d * y1 + self.f
+        if left > right:
+            left, right = right, left
+        if top > bottom:
+            top, bottom = bottom, top
+        return Box(left, top, right, bottom)
 
     def then(self, after: Matrix) -> Matrix:
         """This transform first, then the other."""
@@ -49,7 +57,7 @@ class Matrix(NamedTuple):
     @property
     def is_oblique(self) -> bool:
         """True when upright rectangles do not stay upright."""
-        return min(abs(self.a) + abs(self.d), abs(self.b) + abs(self.c)) > 1e-3
+        return abs(self.b) + abs(self.c) > 1e-3 and abs(self.a) + abs(self.d) > 1e-3
 
 
 class PathInk(NamedTuple):

@@ -219,6 +219,7 @@ def _glyphs(text: Any, seen: Matrix, rotation: int, bounds: Bounds) -> list[Glyp
     looks: dict[int | None, _Look] = {}
     rectangle = raw.FS_RECTF()
     x, y = ctypes.c_double(), ctypes.c_double()
+    address = ctypes.c_void_p.from_buffer
     for i in range(count):
         if raw.FPDFText_IsGenerated(text, i) == 1:
             continue
@@ -226,7 +227,7 @@ def _glyphs(text: Any, seen: Matrix, rotation: int, bounds: Bounds) -> list[Glyp
         raw.FPDFText_GetLooseCharBox(text, i, rectangle)
         raw.FPDFText_GetCharOrigin(text, i, x, y)
         item = raw.FPDFText_GetTextObject(text, i)
-        key = ctypes.cast(item, ctypes.c_void_p).value
+        key = address(item).value
         look = looks.get(key)
         if look is None:
             look = looks[key] = _look(text, i, item, rotation)

@@ -5,8 +5,10 @@ The page is turned until its writing runs from left to right; boxes come back as
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipelines.extract.pdf.familiar import is_garbled, labels_in
 from pipelines.extract.pdf.lattice import Lattice, LatticeCell, lattices_of
@@ -51,6 +53,8 @@ class Sheet:
     noise: tuple[Noise, ...] = ()
     quarters: int = 0
     body_size: float = 0.0
+    reason: str = ""
+    """Why the page is refused, where the outcome alone does not say it."""
     rules: tuple[float, ...] = ()
     """Heights of the lines that run over most of the page, those of tables among them."""
 
@@ -96,22 +100,46 @@ def _median(values: list[float]) -> float:
     return sorted(values)[len(values) // 2] if values else 0.0
 
 
+class _Fields(NamedTuple):
+    """The fields of a lattice's grid, each with the number of the cell that it belongs to."""
+
+    table: int
+    area: float
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
+    cells: dict[tuple[int, int], int]
+
+    @classmethod
+    def of(cls, table: int, lattice: Lattice) -> _Fields:
+        cells = {
+            (row, column): number
+            for number, cell in enumerate(lattice.cells)
+            for row in range(cell.row, cell.row + cell.row_span)
+            for column in range(cell.column, cell.column + cell.column_span)
+        }
+        x0, top, x1, bottom = lattice.box
+        return cls(table, (x1 - x0) * (bottom - top), lattice.xs, lattice.ys, cells)
+
+    def cell_at(self, x: float, y: float) -> int | None:
+        """The number of the cell at this place, if there is one."""
+        column, row = bisect_right(self.xs, x) - 1, bisect_right(self.ys, y) - 1
+        return self.cells.get((row, column))
+
+
 def _with_text(lattices: list[Lattice], glyphs: list[Glyph]) -> tuple[tuple[SheetTable, ...], list[Glyph]]:
     """Every glyph goes to the smallest cell that its middle stands in; the rest stands outside tables."""
     held: dict[tuple[int, int], list[Glyph]] = {}
     rest: list[Glyph] = []
-    places = [(t, i, cell.box) for t, lattice in enumerate(lattices) for i, cell in enumerate(lattice.cells)]
-    places.sort(key=lambda p: (p[2].x1 - p[2].x0) * (p[2].bottom - p[2].top))
-    frames = [lattice.box for lattice in lattices]
+    fields = sorted((_Fields.of(t, lattice) for t, lattice in enumerate(lattices)), key=lambda f: f.area)
     for glyph in glyphs:
         x, y = glyph.centre
-        home = None
-        if any(f.x0 <= x <= f.x1 and f.top <= y <= f.bottom for f in frames):
-            home = next(((t, i) for t, i, b in places if b.x0 <= x <= b.x1 and b.top <= y <= b.bottom), None)
-        if home is None:
-            rest.append(glyph)
+        for field in fields:
+            cell = field.cell_at(x, y)
+            if cell is not None:
+                held.setdefault((field.table, cell), []).append(glyph)
+                break
         else:
-            held.setdefault(home, []).append(glyph)
+            rest.append(glyph)
     tables = []
     for t, lattice in enumerate(lattices):
         cells = []
@@ -154,6 +182,24 @@ def _pictured(marks: PageMarks) -> float:
 def is_scan_with_text(marks: PageMarks) -> bool:
     """True for a page that is one picture, with a text layer under or over it."""
     return _pictured(marks) > 0.5 and sum(not g.text.isspace() for g in marks.glyphs) >= 30
+
+
+def fits_its_lines(sheet: Sheet) -> bool:
+    """True when the text layer of a scan lies where its picture shows text: hardly a letter is crossed by a border."""
+    letters = crossed = 0
+    for table in sheet.tables:
+        for cell in table.cells:
+            x0, top, x1, bottom = cell.place.box
+            for glyph in (g for line in cell.lines for g in line.glyphs if not g.text.isspace()):
+                letters += 1
+                slack = 0.3 * glyph.size
+                crossed += not (
+                    x0 - slack <= glyph.box.x0
+                    and glyph.box.x1 <= x1 + slack
+                    and top - slack <= glyph.box.top
+                    and glyph.box.bottom <= bottom + slack
+                )
+    return letters > 0 and crossed <= 0.03 * letters
 
 
 def _looks_like_form(lines: tuple[PrintedLine, ...]) -> bool:

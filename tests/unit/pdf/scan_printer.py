@@ -1,12 +1,15 @@
-"""Scans of printed forms: each page one picture, with or without a hidden text layer, straight or aslant, clean or not."""
+"""Scans of printed forms: each page one picture, with or without a hidden text layer, straight or aslant."""
 
 from __future__ import annotations
 
 import io
+import math
 import random
 from dataclasses import replace
+from typing import Any
 
 import form_printer
+import pikepdf
 import pypdfium2 as pdfium
 from form_printer import Form, Printed, Style
 from PIL import Image, ImageFilter
@@ -25,8 +28,6 @@ def scan_forms(
     seed: int = 0,
 ) -> Printed:
     """The forms printed, scanned and put into a PDF; ``aslant`` in degrees, the text layer turned along."""
-    import pikepdf
-
     printed = form_printer.print_forms(forms, style, seed)
     layer = form_printer.print_forms(forms, replace(style, bare=True, hidden=True), seed)
     buffer = io.BytesIO()
@@ -47,29 +48,23 @@ def scan_forms(
         return replace(printed, data=buffer.getvalue())
     with pikepdf.open(buffer) as pictures, pikepdf.open(io.BytesIO(layer.data)) as texts:
         for page, text in zip(pictures.pages, texts.pages, strict=True):
-            before = len(page.contents_coalesce() or b"")
             page.add_overlay(text)
             if aslant:
-                _turn_overlay(pictures, page, aslant, before)
+                _turn_overlay(page, aslant)
         out = io.BytesIO()
         pictures.save(out, static_id=True)
     return replace(printed, data=out.getvalue())
 
 
-def _turn_overlay(pdf: object, page: object, angle: float, _before: int) -> None:
+def _turn_overlay(page: Any, angle: float) -> None:
     """Turns the text layer about the middle of the page, as the picture was turned."""
-    import math
-
-    import pikepdf
-
     sine, cosine = math.sin(math.radians(-angle)), math.cos(math.radians(-angle))
-    x0, y0, x1, y1 = (float(v) for v in page.mediabox)  # type: ignore[attr-defined]
+    x0, y0, x1, y1 = (float(v) for v in page.mediabox)
     cx, cy = (x0 + x1) / 2, (y0 + y1) / 2
     e, f = cx - cosine * cx + sine * cy, cy - sine * cx - cosine * cy
-    for name, form in page.Resources.XObject.items():  # type: ignore[attr-defined]
+    for form in page.Resources.XObject.values():
         if form.get("/Subtype") == "/Form":
             form.Matrix = pikepdf.Array([cosine, sine, -sine, cosine, e, f])
-            assert name
 
 
 def _worn(picture: Image.Image, rng: random.Random) -> Image.Image:

@@ -71,6 +71,32 @@ def test_the_reference_reader_gives_the_same(border: str) -> None:
     assert differences(read_pdf(printed.data, reader="pdfplumber"), printed) == []
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_wide_tables_of_many_projects_are_joined_over_pages(seed: int) -> None:
+    assert_wide_read_whole(seed)
+
+
+@pytest.mark.hard
+@pytest.mark.parametrize("first", range(100, 400, 50))
+def test_hundreds_of_wide_tables(first: int) -> None:
+    for seed in range(first, first + 50):
+        assert_wide_read_whole(seed)
+
+
+def assert_wide_read_whole(seed: int) -> None:
+    rng = random.Random(seed)
+    style = replace(
+        printer.random_style(rng),
+        page_width=rng.choice((841.89, 1190.55)),
+        page_height=rng.choice((595.28, 420.0, 841.89)),
+        vertical_label=False,
+        turned_label=False,
+    )
+    forms = [printer.random_wide_form(rng) for _ in range(rng.randint(1, 3))]
+    printed = printer.print_forms(forms, style, seed)
+    assert differences(read_pdf(printed.data), printed) == [], f"seed {seed}: {style}"
+
+
 def test_page_breaks_do_not_change_what_is_read() -> None:
     """The same forms on tall and on short pages: the same tables, only pages and boxes differ."""
     rng = random.Random(3)
