@@ -31,6 +31,8 @@ class _Unit(_Entry):
     canonical: str
     factor: Decimal = Field(gt=0)
     zh: str
+    en: str
+    quantity: str
     noun: bool = False
     words: list[str]
 

@@ -32,6 +32,8 @@ class Numeral:
 
 
 _ONE = Decimal(1)
+_MOST_DIGITS = 18
+_TOO_MUCH = Decimal(10**18)
 _DIGITS = {
     c: i
     for i, cs in enumerate(("零〇", "一壹", "二贰两", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"))
@@ -51,14 +53,20 @@ def read_numeral(printed: str) -> Numeral:
 
     Raises:
         NumeralError: leading zeros, thousands separators at wrong places, or Chinese characters in an order that is no
-            number (一二三, 十百).
+            number (一二三, 十百), or more digits than any budget has.
 
     >>> read_numeral("两千四百五").value, read_numeral("3万5千").value
     (Decimal('2450'), Decimal('35000'))
     >>> read_numeral("3.7万").coefficient, read_numeral("3.7万").multiplier_printed
     (Decimal('3.7'), '万')
     """
-    text = printed.translate(_PLAIN)
+    numeral = _read(printed.translate(_PLAIN))
+    if len(numeral.coefficient.as_tuple().digits) > _MOST_DIGITS or numeral.value >= _TOO_MUCH:
+        raise NumeralError("数字太长")
+    return numeral
+
+
+def _read(text: str) -> Numeral:
     match = _DIGITS_THEN_POWERS.fullmatch(text)
     if match is not None:
         return Numeral(_arabic(match[1]), _product(match[2]), match[2], True)
