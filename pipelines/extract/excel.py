@@ -26,15 +26,14 @@ from pipelines.extract.package import Package
 from pipelines.extract.workbook_parts import SheetShape, SheetSource, for_openpyxl, sheet_sources
 from pipelines.model.cells import Cell, Content, RefusedDocumentError
 
-_OPENPYXL_FAULTS: Final = (
-    ValueError, KeyError, TypeError, AttributeError, IndexError, OverflowError, AssertionError, zipfile.BadZipFile,
-    OSError, SyntaxError,
-)  # fmt: skip
 # Both XML libraries that openpyxl may use report broken XML as a SyntaxError.
+_OPENPYXL_FAULTS: Final = (
+    ValueError, LookupError, TypeError, AttributeError, OverflowError, AssertionError, zipfile.BadZipFile, OSError,
+    SyntaxError,
+)  # fmt: skip
 _XLRD_FAULTS: Final = (
-    xlrd.XLRDError, xlrd.compdoc.CompDocError, struct.error, ValueError, KeyError, TypeError, AttributeError,
-    IndexError, OverflowError, AssertionError, LookupError, NotImplementedError, OSError, MemoryError,
-    ZeroDivisionError,
+    xlrd.XLRDError, xlrd.compdoc.CompDocError, struct.error, ValueError, LookupError, TypeError, AttributeError,
+    OverflowError, AssertionError, NotImplementedError, OSError, ZeroDivisionError,
 )  # fmt: skip
 _LONGEST_BLANK_RUN: Final = 50
 """Blank rows that are kept in a row; more say nothing about a form, and a stray dot may stand in row 1 048 576."""
@@ -257,6 +256,11 @@ def _places(
     columns = {column for _, column in visible}
     first_column, last_column = min(columns), max(columns)
     first_row, last_row = rows[0], rows[-1]
+    kept = list(_kept_rows(rows, hidden_rows))
+    shown_columns = [c for c in range(first_column, last_column + 1) if c not in hidden_columns]
+    if len(kept) * len(shown_columns) > limits.GRID_PLACES:
+        raise too_large(f"工作表有 {len(kept)} 行 {len(shown_columns)} 列，太大")
+    under_merges = 0
     for merge in shape.merges:
         place = _visible_place((merge[0], merge[1]), {(merge[0], merge[1]): merge}, hidden_rows, hidden_columns)
         # Blank merged areas matter inside the used extent only; a printed one keeps its true size.
@@ -266,16 +270,15 @@ def _places(
             continue
         end = (merge[2], merge[3]) if place in visible else (min(merge[2], last_row), min(merge[3], last_column))
         spans[place] = (end[0] - place[0] + 1, end[1] - place[1] + 1)
+        under_merges += (min(end[0], last_row) - place[0] + 1) * (min(end[1], last_column) - place[1] + 1)
+        if under_merges > limits.MERGED_PLACES:
+            raise too_large("合并单元格覆盖的范围太大")
         covered.update(
             (row, column)
             for row in range(place[0], min(end[0], last_row) + 1)
             for column in range(place[1], min(end[1], last_column) + 1)
         )
         covered.discard(place)
-    kept = list(_kept_rows(rows, hidden_rows))
-    shown_columns = [c for c in range(first_column, last_column + 1) if c not in hidden_columns]
-    if len(kept) * len(shown_columns) > limits.GRID_PLACES:
-        raise too_large(f"工作表有 {len(kept)} 行 {len(shown_columns)} 列，太大")
     for row in kept:
         for column in shown_columns:
             place = (row, column)
