@@ -1,16 +1,30 @@
-"""Great Expectations: the shape of one table at a time, as JSON lists in ``expectations/<schema>/<table>.json``."""
+"""Great Expectations: the shape of one table at a time, as JSON lists in ``expectations/<schema>/<table>.json``.
+
+Only what the tables' own constraints do not hold already: ranges, patterns, closed lists, order of bounds. Arithmetic
+and sense across rows and tables are ``sql/checks``. Great Expectations is imported when a suite is run, and only here.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pipelines import settings
 from pipelines.model.errors import PlainError
+from pipelines.model.schema import TABLES, table
+from pipelines.quality.tables import empty, insert_rows
 
 if TYPE_CHECKING:
     import duckdb
+    import pandas as pd
+
+MOST_ROWS = 1_000_000
+"""Of larger tables a fixed sample of so many rows is checked; ``rows_checked`` says how many were."""
+_SEVERITIES = {"critical": "error", "warning": "warning", "info": "info"}
+_EXAMPLES = 5
 
 
 class SuiteError(PlainError):
@@ -33,8 +47,108 @@ class SuiteResult:
     examples: str | None
 
 
+class Suite(NamedTuple):
+    """The expectations about one table, as the JSON states them."""
+
+    address: str
+    expectations: tuple[Mapping[str, Any], ...]
+
+    def columns(self) -> list[str]:
+        """The columns that the suite looks at, in the order of the table."""
+        named = {
+            value
+            for expectation in self.expectations
+            for key, value in expectation["kwargs"].items()
+            if key in {"column", "column_A", "column_B"}
+        }
+        named |= {c for e in self.expectations for c in e["kwargs"].get("column_list", ())}
+        return [c.name for c in table(self.address).columns if c.name in named]
+
+
+def load_suites(expectations: Path = settings.EXPECTATIONS) -> tuple[Suite, ...]:
+    """Every suite, in the order in which the tables are built.
+
+    Raises:
+        SuiteError: a file is no list of expectations with a severity and a description.
+    """
+    suites = []
+    for known in TABLES:
+        path = expectations / known.schema / f"{known.name}.json"
+        if not path.is_file():
+            continue
+        try:
+            listed = json.loads(path.read_text(encoding="utf-8"))
+            for expectation in listed:
+                missing = {"type", "kwargs", "severity", "description"} - set(expectation)
+                if missing or expectation["severity"] not in _SEVERITIES:
+                    raise SuiteError(f"{path}: {expectation.get('type')} lacks {sorted(missing) or 'a known severity'}")
+        except (ValueError, TypeError) as error:
+            raise SuiteError(f"{path}: {error}") from error
+        suites.append(Suite(known.address, tuple(listed)))
+    return tuple(suites)
+
+
 def run_suites(
     connection: duckdb.DuckDBPyConnection, out_dir: Path, expectations: Path = settings.EXPECTATIONS
 ) -> tuple[SuiteResult, ...]:
-    """Run every suite on its table, fill ``quality.suite_result``, and write the pages (Data Docs) to ``out_dir``."""
-    return ()
+    """Run every suite on its table, fill ``quality.suite_result``, and write the pages (Data Docs) to ``out_dir``.
+
+    The pages need no network (see :mod:`pipelines.quality.data_docs`).
+
+    Raises:
+        SuiteError: a suite is not one, or an expectation crashed (it says nothing about the table then).
+    """
+    from pipelines.quality.data_docs import Validator
+
+    suites = load_suites(expectations)
+    validator = Validator(out_dir)
+    results: list[SuiteResult] = []
+    for suite in suites:
+        outcomes = validator.validate(
+            suite.address, table(suite.address).zh, suite.expectations, _frame(connection, suite)
+        )
+        results += [
+            _result(suite.address, number, expectation, outcome)
+            for number, (expectation, outcome) in enumerate(zip(suite.expectations, outcomes, strict=True), start=1)
+        ]
+    validator.write_pages()
+    empty(connection, "quality.suite_result")
+    insert_rows(connection, "quality.suite_result", [asdict(result) for result in results])
+    return tuple(results)
+
+
+def _frame(connection: duckdb.DuckDBPyConnection, suite: Suite) -> pd.DataFrame:
+    import duckdb
+
+    picked = ", ".join(suite.columns()) or "1 as present"
+    sample = f" using sample reservoir({MOST_ROWS} rows) repeatable (1)"
+    try:
+        rows = connection.execute(f"select count(*) from {suite.address}").fetchall()[0][0]  # noqa: S608 (the model's)
+        query = f"select {picked} from {suite.address}{sample if rows > MOST_ROWS else ''}"  # noqa: S608
+        return connection.execute(query).df()
+    except duckdb.Error as error:
+        raise SuiteError(f"{suite.address}: {error}") from error
+
+
+def _result(address: str, number: int, expectation: Mapping[str, Any], outcome: Mapping[str, Any]) -> SuiteResult:
+    crash = outcome.get("exception_info") or {}
+    crashes = [crash] if "raised_exception" in crash else list(crash.values())
+    for raised in crashes:
+        if isinstance(raised, dict) and raised.get("raised_exception"):
+            what = f"{expectation['type']} {dict(expectation['kwargs'])}"
+            raise SuiteError(f"{address}: {what} crashed: {raised.get('exception_message')}")
+    found = outcome.get("result") or {}
+    kwargs = expectation["kwargs"]
+    examples = found.get("partial_unexpected_list") or []
+    return SuiteResult(
+        suite=address,
+        expectation_no=number,
+        expectation=expectation["type"],
+        column_name=kwargs.get("column") or kwargs.get("column_A"),
+        severity=_SEVERITIES[expectation["severity"]],
+        description_zh=expectation["description"],
+        passed=bool(outcome["success"]),
+        rows_checked=found.get("element_count"),
+        rows_unexpected=found.get("unexpected_count"),
+        examples="；".join(str(e) for e in examples[:_EXAMPLES]) or None,
+    )
