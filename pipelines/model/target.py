@@ -42,18 +42,19 @@ class Comparator(StrEnum):
 class Target:
     """One target value.
 
-    ``low``/``high`` are the numbers as printed (≤3.7万元: high 3.7; a bare or equal number: low = high; ge/gt: low
-    only; le/lt: high only). ``canonical_*`` are the same bounds in base units (yuan, person, percent points, square
-    metre…), numerator only; ``per`` are the codes of the denominators in printed order. ``unit_printed`` is the unit as printed
-    (万元, 个党支部), ``unit`` its code (``CNY``, ``percent``, ``person``, ``count``…), ``counted`` the counted noun or
-    measure word as printed (党支部, 场次) where the unit only counts. ``low_open``/``high_open`` mark ends of a range
-    that exclude their number. ``implied`` names where a unit or comparator came from when it was not printed in the
-    value (``indicator_name``, ``unit_column``, ``comparator_column``, ``form_unit``, ``template_mask``). ``scale`` and
-    ``grade`` place a qualitative value on a reviewed scale where one exists. ``date_from``/``date_to`` are ISO dates or
-    their printed precision (``2024-12``, ``--12-31``, ``--01``). ``uncertain`` with ``likely``: the reading stands, but
-    the printed text is probably damaged and ``likely`` is what the original most probably said. ``reason`` explains
-    ``unreadable`` and ``uncertain`` in Chinese; ``reason_code`` is the rule code that goes with it. ``change`` is
-    ``increase`` or ``decrease`` where the number is a difference and not a level (下降7%以上: ge 7, decrease).
+    ``low``/``high`` are the numbers as printed (≤3.7万元: high 3.7; a bare or equal number: low = high; ge/gt:
+    low only; le/lt: high only). ``canonical_*`` are the same bounds in base units (yuan, person, percent
+    points, square metre…), numerator only; ``per`` are the codes of the denominators in printed order.
+    ``unit_printed`` is the unit as printed (万元, 个党支部), ``unit`` its code (``CNY``, ``percent``, ``person``,
+    ``count``…), ``counted`` the counted noun or measure word as printed (党支部, 场次) where the unit only counts.
+    ``low_open``/``high_open`` mark ends of a range that exclude their number. ``implied`` names where a unit or
+    comparator came from when it was not printed in the value (``indicator_name``, ``unit_column``,
+    ``comparator_column``, ``form_unit``, ``template_mask``). ``scale`` and ``grade`` place a qualitative value
+    on a reviewed scale where one exists. ``date_from``/``date_to`` are ISO dates or their printed precision
+    (``2024-12``, ``--12-31``, ``--01``). ``uncertain`` with ``likely``: the reading stands, but the printed
+    text is probably damaged and ``likely`` is what the original most probably said. ``reason`` explains
+    ``unreadable`` and ``uncertain`` in Chinese; ``reason_code`` is the rule code that goes with it. ``change``
+    is ``increase`` or ``decrease`` where the number is a difference and not a level (下降7%以上: ge 7, decrease).
     """
 
     printed: str
