@@ -33,8 +33,8 @@ _LINE_END = re.compile(r"\r\n|\r|\n|\x0b|\x0c|\u2028|\u2029|\x85")
 _BARS_ONLY = re.compile(r"[\s|]*\|[\s|]*")
 _RUN_OF_BLANKS = re.compile(r"[ \u3000\u00a0]{2,}|\u3000")
 _BLANK = re.compile(r"\s+")
-_TOO_MANY_BARS = 4096
-"""A row of more bars than this is an exploded span: only its printed cells and one blank between them are kept."""
+_WORDS_OF_A_TABLE = 12
+"""A line of so many words is a whole table on one line."""
 
 
 def read_text(data: bytes) -> Content:
@@ -52,13 +52,12 @@ def read_text(data: bytes) -> Content:
     notes: tuple[tuple[str, str], ...] = ()
     if decoded.found_out:
         notes = (("encoding_is_stated", f"文件没有标明编码，按所见字样判定为 {decoded.encoding}。"),)
-    blocks = tuple(
-        block
-        for number, region in enumerate(_regions(lines), start=1)
-        for block in (region(number),)
-        if any(not c.is_blank for row in block.rows for c in row)
-    )
-    return Content(blocks, notes=notes, encoding=decoded.encoding)
+    blocks: list[Block] = []
+    for region in _regions(lines):
+        block = region(len(blocks) + 1)
+        if any(not cell.is_blank for row in block.rows for cell in row):
+            blocks.append(block)
+    return Content(tuple(blocks), notes=notes, encoding=decoded.encoding)
 
 
 def _has_odd_ends(text: str) -> bool:
@@ -192,7 +191,7 @@ def _run(lines: list[Line]) -> Iterator[_Region]:
     words = sum(bool(_BLANK.search(text)) for text in printed)
     if (len(printed) >= 4 and runs * 2 >= len(printed)) or (runs >= 3 and runs * 3 >= len(printed)):
         shape = "runs_of_blanks"
-    elif (len(printed) >= 4 and words * 4 >= len(printed)) or any(text.count(" ") >= 24 for text in printed):
+    elif (len(printed) >= 4 and words * 4 >= len(printed)) or any(text.count(" ") >= _WORDS_OF_A_TABLE for text in printed):
         shape = "single_blanks"
     elif len(printed) >= 4:
         shape = "glued"

@@ -15,11 +15,12 @@ def explain(content: Content, reading: Reading) -> str:
     if reading.layout is None:
         lines.append("新增版式：见 CONTRIBUTING.md“新增版式”一节；已登记的版式见 indicators layouts。")
     lines.extend(f"发现：{issue.rule_code} {issue.message}" for issue in reading.issues)
+    structures = {row[0].table: block.structure.value for block in content.blocks for row in block.rows if row}
     table = 0
     for cell, fate in zip(content.cells(), reading.fates, strict=True):
         if cell.table != table:
             table = cell.table
-            lines.append(f"—— 第 {table} 块（{content.blocks[table - 1].structure.value}） ——")
+            lines.append(f"—— 第 {table} 块（{structures[table]}） ——")
         whose = f" 项目{fate.project + 1}" if fate.project is not None else ""
         whose += f" 指标{fate.indicator + 1}" if fate.indicator is not None else ""
         why = fate.role or fate.reason or ""

@@ -11,6 +11,7 @@ from pipelines.normalise.glued import part_line
 from pipelines.normalise.header import Header, read_header
 from pipelines.normalise.labels import Label, form_type_of_title, match_label, page_part
 
+_WORDS_OF_A_TABLE = 12
 _MOST_PLACES, _LONGEST_PLACE = 60, 16
 _LONGEST_LINE = 120
 """A glued line that is longer holds more than one row: it cannot be parted without guessing."""
@@ -63,14 +64,22 @@ def _recovered(block: Block, rows: list[tuple[Token, ...]]) -> Iterator[tuple[To
     if block.structure is Structure.SEQUENCE:
         yield from reflow([token for row in rows for token in row])
     elif block.structure is Structure.WORDS:
-        if len(rows) <= 3 and max(map(len, rows), default=0) > 40:
-            yield from reflow(_whole_words([token for row in rows for token in row]))
-        else:
-            yield from _whole_labels(rows)
+        for row in _whole_labels(rows):
+            if len(row) > _WORDS_OF_A_TABLE and _holds_a_table(row):
+                yield from reflow(list(row))
+            else:
+                yield row
     elif block.structure is Structure.GLUED:
         yield from _parted(_whole_labels(rows))
     else:
         yield from rows
+
+
+def _holds_a_table(row: tuple[Token, ...]) -> bool:
+    """Whether one line holds the head of an indicator table and rows of it."""
+    labels = [match_label(token.text) for token in row]
+    heads = sum(label is not None and label.column is not None and not label.is_level for label in labels)
+    return heads > 2 and any(label is not None and label.is_level and label.column is None for label in labels)
 
 
 def _parted(rows: list[tuple[Token, ...]]) -> Iterator[tuple[Token, ...]]:
