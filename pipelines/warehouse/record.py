@@ -416,6 +416,7 @@ def _indicator_row(
         canonical_unit,
         target.date_from,
         target.date_to,
+        target.change,
         target.scale,
         target.grade,
         list(target.implied),

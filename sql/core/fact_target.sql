@@ -20,6 +20,7 @@ select
     i.canonical_unit,
     i.date_from,
     i.date_to,
+    i.change_direction,
     i.scale,
     i.grade,
     i.implied,

@@ -372,6 +372,7 @@ fact_target = Table(
                 "canonical_unit",
                 "date_from",
                 "date_to",
+                "change_direction",
                 "scale",
                 "grade",
                 "implied",

@@ -315,6 +315,16 @@ indicator = Table(
         Column("canonical_unit", Text, "基本单位", "基本单位代码。", "Base unit.", False, "没有单位"),
         Column("date_from", Text, "日期起", "ISO 日期，按印出的精度。", "From.", False, "不是日期"),
         Column("date_to", Text, "日期止", "ISO 日期，按印出的精度。", "To.", False, "不是日期"),
+        Column(
+            "change_direction",
+            Text,
+            "变化方向",
+            "increase（提高、增加）或 decrease（下降、减少）：数是变化量而不是水平。",
+            "increase or decrease where the number is a difference and not a level.",
+            False,
+            "是水平，不是变化量",
+            ("increase", "decrease"),
+        ),
         Column("scale", Text, "等级尺度", "定性值所在的尺度。", "Qualitative scale.", False, "没有尺度"),
         Column("grade", "INTEGER", "等级", "尺度上的等级，大者为优。", "Grade, higher is better.", False, "没有尺度"),
         Column(
