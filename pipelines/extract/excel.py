@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import struct
+import warnings
 import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -67,7 +68,10 @@ def read_xlsx(data: bytes) -> Content:
         raise _damaged()
     pages = Pages()
     try:
-        book = openpyxl.load_workbook(for_openpyxl(package), read_only=True, data_only=True, keep_links=False)
+        with warnings.catch_warnings():
+            # openpyxl warns about parts that it passes over; what matters is in the parts that were handed to it.
+            warnings.simplefilter("ignore")
+            book = openpyxl.load_workbook(for_openpyxl(package), read_only=True, data_only=True, keep_links=False)
     except _OPENPYXL_FAULTS as error:
         raise _damaged() from error
     try:

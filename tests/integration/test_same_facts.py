@@ -17,6 +17,8 @@ from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.cell.cell import MergedCell
+from openpyxl.utils import get_column_letter
 
 from pipelines.extract import read_document
 from pipelines.model.cells import Content
@@ -214,3 +216,49 @@ def test_a_range_that_excel_made_a_date_is_a_finding_at_its_cell_and_no_number()
     assert issue.cells == (indicator.value_cell,)
     assert issue.printed == "1月2日"
     assert (indicator.target.low, indicator.target.high) == (None, None)
+
+
+_PAGE = """<html><head><meta charset="utf-8"><title>云县人民政府</title></head><body>
+<div><a>网站首页</a> <a>政务公开</a></div>
+<table width="100%"><tr><td><ul><li>政策文件</li><li>财政预决算</li></ul></td>
+<td><p>您所在的位置 &gt; 首页 &gt; 财政预决算</p><h1>云县2024年部门预算公开</h1>
+<p>发布日期：2024-02-06 来源：云县财政局 【字体：大 中 小】</p><div>{}</div><p>打印 关闭</p></td></tr>
+<tr><td colspan="2">主办：云县人民政府办公室<br>联系电话：0951-0000000</td></tr></table></body></html>"""
+
+
+@pytest.mark.parametrize("make", [real.yuanzhou, *FORMS.values()])
+def test_the_page_around_a_form_changes_no_fact(make: Callable[[], Printed]) -> None:
+    alone = WRITERS["form.html"](make()).decode()
+    body = alone[alone.index("<body>") + 6 : alone.index("</body>")]
+    content = read_document(_PAGE.format(body).encode(), "form.html")[1]
+    assert _facts(read_forms(content)) == _facts(_read(make, "form.html")[1])
+
+
+@pytest.mark.parametrize("make", [real.yuanzhou, *FORMS.values()])
+def test_hidden_rows_and_columns_change_no_fact(make: Callable[[], Printed]) -> None:
+    """A row and a column of drafts in the middle, hidden by a clerk; merged cells run across them."""
+    sheet = openpyxl.load_workbook(io.BytesIO(WRITERS["form.xlsx"](make()))).worksheets[0]
+    written = openpyxl.Workbook()
+    page = written.worksheets[0]
+    row_at, column_at = 6, 3
+    for row in sheet.iter_rows():
+        for cell in row:
+            if cell.value is not None:
+                page.cell(cell.row + (cell.row >= row_at), cell.column + (cell.column >= column_at), cell.value)
+    for area in sheet.merged_cells.ranges:
+        page.merge_cells(
+            start_row=area.min_row + (area.min_row >= row_at),
+            end_row=area.max_row + (area.max_row >= row_at),
+            start_column=area.min_col + (area.min_col >= column_at),
+            end_column=area.max_col + (area.max_col >= column_at),
+        )
+    for number in range(1, page.max_row + 1):
+        if not isinstance(page.cell(number, column_at), MergedCell):
+            page.cell(number, column_at, "草稿")
+    page.row_dimensions[row_at].hidden = True
+    page.column_dimensions[get_column_letter(column_at)].hidden = True
+    out = io.BytesIO()
+    written.save(out)
+    content = read_document(out.getvalue(), "form.xlsx")[1]
+    assert {f.cell.text for f in content.furniture} == {"草稿"}
+    assert _facts(read_forms(content)) == _facts(_read(make, "form.xlsx")[1])
