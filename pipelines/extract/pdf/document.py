@@ -15,7 +15,7 @@ from pipelines.extract.pdf.furniture import Named, furniture_of
 from pipelines.extract.pdf.lattice import Lattice
 from pipelines.extract.pdf.pages import Reader, read_pages
 from pipelines.extract.pdf.sheet import Sheet, SheetTable
-from pipelines.extract.pdf.wording import PrintedLine, without_wide_gaps
+from pipelines.extract.pdf.wording import PrintedLine, with_gaps
 from pipelines.model.cells import (
     Block,
     Box,
@@ -261,7 +261,7 @@ def _blocks(runs: Sequence[_Run]) -> Iterator[Block]:
 
 def _prose(lines: Sequence[tuple[int, PrintedLine, Box]], number: int) -> Block:
     rows = tuple(
-        (Cell(without_wide_gaps(line), number, row, 1, page=page, box=box),)
+        (Cell(with_gaps(line), number, row, 1, page=page, box=box),)
         for row, (page, line, box) in enumerate(lines, start=1)
     )
     return Block(Structure.PROSE, rows)

@@ -13,10 +13,14 @@ from pipelines.extract.pdf.bounds import Bounds, TooManyObjectsError
 from pipelines.extract.pdf.marks import PageMarks
 from pipelines.extract.pdf.pdfplumber_source import open_reference, reference_marks
 from pipelines.extract.pdf.picture_lines import DPI, with_picture_lines
-from pipelines.extract.pdf.sheet import Sheet, fits_its_lines, is_scan_with_text, read_sheet
+from pipelines.extract.pdf.sheet import Sheet, is_scan_with_text, read_sheet
 from pipelines.model.cells import PageOutcome, RefusedDocumentError
 
 Reader = Literal["pdfium", "pdfplumber"]
+
+
+MISPLACED = 0.03
+"""More letters of a scan's text layer than this share crossed by borders: the layer does not lie over its picture."""
 
 
 def read_pages(
@@ -69,7 +73,7 @@ def _sheet(
     drawn = read_sheet(with_picture_lines(marks, _grey(document, index)), allow_hidden=True)
     if drawn.outcome is PageOutcome.GARBLED:
         return drawn
-    if drawn.outcome is PageOutcome.RULED and fits_its_lines(drawn):
+    if drawn.outcome is PageOutcome.RULED and drawn.misplaced <= MISPLACED:
         return replace(drawn, outcome=PageOutcome.OCR_TEXT)
     reason = "扫描件带有隐藏文字层，但图中的表格线认不出，或文字与图对不上"
     return Sheet(index + 1, marks.width, marks.height, PageOutcome.SCAN, reason=reason)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -53,6 +54,8 @@ class Sheet:
     noise: tuple[Noise, ...] = ()
     quarters: int = 0
     body_size: float = 0.0
+    misplaced: float = 0.0
+    """The share of letters in tables that a border crosses."""
     reason: str = ""
     """Why the page is refused, where the outcome alone does not say it."""
     rules: tuple[float, ...] = ()
@@ -80,7 +83,7 @@ def read_sheet(marks: PageMarks, *, allow_hidden: bool = False) -> Sheet:
     glyphs = without_copies(glyphs)
     rulings = rulings_of(table_strokes(upright, glyphs))
     lattices = lattices_of(rulings)
-    tables, rest = _with_text(lattices, glyphs)
+    tables, rest, misplaced = _with_text(lattices, glyphs)
     lines = tuple(printed_lines(rest))
     return Sheet(
         page=marks.page,
@@ -92,7 +95,8 @@ def read_sheet(marks: PageMarks, *, allow_hidden: bool = False) -> Sheet:
         noise=tuple(noise),
         quarters=quarters,
         rules=tuple(h.at for h in rulings.horizontal if h.end - h.start > 0.5 * upright.width),
-        body_size=_median([g.size for t in tables for c in t.cells for ln in c.lines for g in ln.glyphs]),
+        body_size=_median([ln.size for t in tables for c in t.cells for ln in c.lines]),
+        misplaced=misplaced,
     )
 
 
@@ -126,7 +130,7 @@ class _Fields(NamedTuple):
         return self.cells.get((row, column))
 
 
-def _with_text(lattices: list[Lattice], glyphs: list[Glyph]) -> tuple[tuple[SheetTable, ...], list[Glyph]]:
+def _with_text(lattices: list[Lattice], glyphs: list[Glyph]) -> tuple[tuple[SheetTable, ...], list[Glyph], float]:
     """Every glyph goes to the smallest cell that its middle stands in; the rest stands outside tables."""
     held: dict[tuple[int, int], list[Glyph]] = {}
     rest: list[Glyph] = []
@@ -148,7 +152,8 @@ def _with_text(lattices: list[Lattice], glyphs: list[Glyph]) -> tuple[tuple[Shee
             width = place.box.x1 - place.box.x0 - INSET
             cells.append(SheetCell(place, lines, text_of(lines, width)))
         tables.append(SheetTable(lattice, tuple(cells)))
-    return tuple(tables), rest
+    boxed = ((lattices[t].cells[i].box, found) for (t, i), found in held.items())
+    return tuple(tables), rest, _misplaced(boxed)
 
 
 def _outcome(
@@ -184,36 +189,24 @@ def is_scan_with_text(marks: PageMarks) -> bool:
     return _pictured(marks) > 0.5 and sum(not g.text.isspace() for g in marks.glyphs) >= 30
 
 
-def fits_its_lines(sheet: Sheet) -> bool:
-    """True when the text layer of a scan lies where its picture shows text: hardly a letter is crossed by a border."""
+def _misplaced(cells: Iterable[tuple[Box, Iterable[Glyph]]]) -> float:
+    """The share of letters that a border of their cell crosses: hardly any, where text and lines belong together."""
     letters = crossed = 0
-    for table in sheet.tables:
-        for cell in table.cells:
-            x0, top, x1, bottom = cell.place.box
-            for glyph in (g for line in cell.lines for g in line.glyphs if not g.text.isspace()):
-                letters += 1
-                slack = 0.3 * glyph.size
-                crossed += not (
-                    x0 - slack <= glyph.box.x0
-                    and glyph.box.x1 <= x1 + slack
-                    and top - slack <= glyph.box.top
-                    and glyph.box.bottom <= bottom + slack
-                )
-    return letters > 0 and crossed <= 0.03 * letters
+    for (x0, top, x1, bottom), glyphs in cells:
+        for glyph in glyphs:
+            if glyph.text.isspace():
+                continue
+            slack = 0.3 * glyph.size
+            letters += 1
+            crossed += not (
+                x0 - slack <= glyph.box.x0
+                and glyph.box.x1 <= x1 + slack
+                and top - slack <= glyph.box.top
+                and glyph.box.bottom <= bottom + slack
+            )
+    return crossed / letters if letters else 0.0
 
 
 def _looks_like_form(lines: tuple[PrintedLine, ...]) -> bool:
     """True when the form's labels stand there as pieces of their own: a table whose lines were not drawn."""
-    return labels_in(piece for line in lines for piece in pieces(line)) >= 4
-
-
-def pieces(line: PrintedLine) -> list[str]:
-    """A printed line parted where there is clear room (more than one em) inside it."""
-    found, start = [], 0
-    glyphs = line.glyphs
-    for i in range(1, len(glyphs)):
-        if glyphs[i].box.x0 - glyphs[i - 1].box.x1 > max(glyphs[i].size, 4.0):
-            found.append("".join(g.text for g in glyphs[start:i]))
-            start = i
-    found.append("".join(g.text for g in glyphs[start:]))
-    return [f.strip() for f in found]
+    return labels_in(part for line in lines for part in line.parts or (line.text,)) >= 4

@@ -17,18 +17,22 @@ from pipelines.model.cells import Box
 
 WORD_GAP = 0.22
 """Room between two Latin characters, in ems, that parts words where no blank is printed."""
-PART_GAP = 2.0
-"""Room inside a printed line outside tables, in ems, that parts two statements (`单位：…    金额单位：万元`)."""
+PART_GAP = 1.5
+"""Room inside a printed line, in ems, that parts two statements (`单位：…    金额单位：万元`)."""
 
 
 class PrintedLine(NamedTuple):
-    """One printed line: text without the blanks at its ends (``blank_after``: one was printed there), and its place."""
+    """One printed line: its text without the blanks at its ends, and its place.
+
+    ``blank_after`` tells whether a blank was printed at its end; ``parts`` is the text parted where there is clear room
+    inside it (empty where there is none). Glyphs are not kept: a document of 500 pages has half a million.
+    """
 
     text: str
     box: Box
     size: float
     blank_after: bool = False
-    glyphs: tuple[Glyph, ...] = ()
+    parts: tuple[str, ...] = ()
 
 
 def without_copies(glyphs: Iterable[Glyph]) -> list[Glyph]:
@@ -75,11 +79,20 @@ def _line(glyphs: list[Glyph]) -> PrintedLine:
         return PrintedLine("", Box(0, 0, 0, 0), 0.0)
     first, last = glyphs.index(inked[0]), len(glyphs) - glyphs[::-1].index(inked[-1])
     body = glyphs[first:last]
-    parts = [body[0].text]
+    texts = [body[0].text]
+    parts: list[str] = []
+    start = 0
     for before, glyph in pairwise(body):
-        if not before.text.isspace() and not glyph.text.isspace() and _words_apart(before, glyph):
-            parts.append(" ")
-        parts.append(glyph.text)
+        room = glyph.box.x0 - before.box.x1
+        if room > WORD_GAP * glyph.size and not before.text.isspace() and not glyph.text.isspace():
+            if room > PART_GAP * glyph.size:
+                parts.append("".join(texts[start:]))
+                start = len(texts)
+            if _is_latin(before.text[-1]) and _is_latin(glyph.text[0]):
+                texts.append(" ")
+        texts.append(glyph.text)
+    if parts:
+        parts.append("".join(texts[start:]))
     box = Box(
         min(g.box.x0 for g in inked),
         min(g.box.top for g in inked),
@@ -87,17 +100,11 @@ def _line(glyphs: list[Glyph]) -> PrintedLine:
         max(g.box.bottom for g in inked),
     )
     size = Counter(round(g.size, 1) for g in inked).most_common(1)[0][0]
-    return PrintedLine("".join(parts), box, size, last < len(glyphs), tuple(body))
+    return PrintedLine("".join(texts), box, size, last < len(glyphs), tuple(part.strip() for part in parts))
 
 
 def _is_latin(character: str) -> bool:
     return character.isascii() and character.isalnum()
-
-
-def _words_apart(before: Glyph, after: Glyph) -> bool:
-    if not (_is_latin(before.text[-1]) and _is_latin(after.text[0])):
-        return False
-    return after.box.x0 - before.box.x1 > WORD_GAP * max(before.size, 1.0)
 
 
 def cell_lines(glyphs: Sequence[Glyph]) -> list[PrintedLine]:
@@ -153,14 +160,6 @@ def is_full(line: PrintedLine, width: float | None) -> bool:
     return width is not None and line.box.x1 - line.box.x0 + 2.2 * line.size > width
 
 
-def without_wide_gaps(line: PrintedLine) -> str:
+def with_gaps(line: PrintedLine) -> str:
     """The text of a line outside tables; clear room inside it becomes one blank, as it parts two statements."""
-    text = ""
-    for i, glyph in enumerate(line.glyphs):
-        before = line.glyphs[i - 1] if i else None
-        if before is not None and not before.text.isspace() and not glyph.text.isspace():
-            room = glyph.box.x0 - before.box.x1
-            if room > PART_GAP * max(glyph.size, 4.0) or _words_apart(before, glyph):
-                text += " "
-        text += glyph.text
-    return text
+    return " ".join(line.parts) or line.text
