@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from pipelines.model.schema import table
 from pipelines.warehouse.arrow import arrow_schema, child_rows, unpack
@@ -79,6 +80,7 @@ def load_staging(
     done: set[str] = set()
     for nested in _batches(packed):
         heads = [DocumentHead(**row) for row in nested.select(list(DocumentHead._fields)).to_pylist()]
+        undated = _with_undated_project(nested)
         rows, issues = [], []
         for head in heads:
             if head.sha256 in done or head.sha256 not in by_content:
@@ -89,7 +91,7 @@ def load_staging(
             first, *copies = by_content[head.sha256]
             original = _document_row(head, first, manifest.of(first.path), parser_version)
             rows.append(original)
-            issues += _register_issues(original, manifest.of(first.path), seen)
+            issues += _register_issues(original, manifest.of(first.path), seen, is_undated=head.document_id in undated)
             for copy in copies:
                 rows.append(_copy_row(original, copy, manifest.of(copy.path)))
                 issues += _copy_issues(rows[-1], first.path, seen)
@@ -195,7 +197,15 @@ def _withdrawn_row(withdrawn: Withdrawn) -> dict[str, Any]:
     return row | {"state": "withdrawn", "refusal_code": None, "refusal_message": message, "duplicate_of": None}
 
 
-def _register_issues(row: Mapping[str, Any], source: Source | None, seen: Counter[str]) -> list[tuple[Any, ...]]:
+def _with_undated_project(nested: pa.Table) -> set[str]:
+    """Documents in which a form prints no year of its own."""
+    projects = child_rows(nested, "project")
+    return set(projects.filter(pc.is_null(projects.column("fiscal_year"))).column("document_id").to_pylist())
+
+
+def _register_issues(
+    row: Mapping[str, Any], source: Source | None, seen: Counter[str], *, is_undated: bool
+) -> list[tuple[Any, ...]]:
     document_id = row["document_id"]
     told: list[tuple[str, str, str | None, str | None]] = []
     if source is None:
@@ -205,7 +215,7 @@ def _register_issues(row: Mapping[str, Any], source: Source | None, seen: Counte
         message = "文件内容与登记的摘要不同：文件换过，或登记有误。请核对后更新登记。"
         told.append(("source_content_is_as_registered", message, row["sha256"], source.sha256))
     if row["state"] in _LIVE:
-        if row.get("fiscal_year") is None:
+        if row.get("fiscal_year") is None and is_undated:
             told.append(("fiscal_year_is_known", "没有登记，文中也没有找到预算年度。", None, None))
         if row.get("district_code") is None:
             told.append(("district_is_known", "没有登记，也不能从文中认出是哪个县（区）。", None, None))

@@ -190,12 +190,20 @@ def test_what_the_register_and_the_files_do_not_share_is_told(
 
 
 def test_what_neither_register_nor_text_says_stays_unknown_and_is_told(warehouse: duckdb.DuckDBPyConnection) -> None:
-    reading = dataclasses.replace(made_reading(), fiscal_year=None, district_code=None)
+    project = dataclasses.replace(made_reading().projects[0], fiscal_year=None)
+    reading = dataclasses.replace(made_reading(), fiscal_year=None, district_code=None, projects=(project,))
     staged = stage_document("a" * 64, 1, "text/plain", made_content(), reading)
     load(warehouse, [file_of(staged)], pack([staged]))
     assert rows(warehouse, "select fiscal_year, district_code, place_code from staging.document") == [(None,) * 3]
     codes = {code for (code,) in rows(warehouse, "select rule_code from staging.issue")}
     assert {"fiscal_year_is_known", "district_is_known"} <= codes
+
+
+def test_forms_that_each_print_their_year_need_none_for_the_document(warehouse: duckdb.DuckDBPyConnection) -> None:
+    reading = dataclasses.replace(made_reading(), fiscal_year=None)
+    staged = stage_document("a" * 64, 1, "text/plain", made_content(), reading)
+    load(warehouse, [file_of(staged)], pack([staged]))
+    assert "fiscal_year_is_known" not in {code for (code,) in rows(warehouse, "select rule_code from staging.issue")}
 
 
 def test_a_second_file_of_the_same_content_counts_once(
