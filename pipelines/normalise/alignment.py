@@ -12,10 +12,12 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
+from pipelines.model.cells import Structure
 from pipelines.normalise import contents as c
 
 _IMPOSSIBLE = -1000.0
 _LEVELS = ("level1", "level2")
+_NEVER_BLANK = ("level1", "level2", "level3")
 
 _FITS: dict[str, dict[str, float]] = {
     "level1": {c.LEVEL1: 10, c.LEVEL_EITHER: 5, c.LEVEL2: -4},
@@ -58,6 +60,8 @@ _LEFT_OUT = {
 }
 """What it costs that a column has no cell in a row."""
 
+_BELOW_IN_TEXT = 1.2
+"""What it counts in text that a cell stands below its head, counted from the first cell of its row."""
 _MAY_BE_SEVERAL_WORDS = frozenset({"level3", "value", "words", "actual"})
 
 
@@ -78,15 +82,19 @@ class Column(NamedTuple):
 
 
 @lru_cache(maxsize=65536)
-def align(columns: tuple[Column, ...], kinds: tuple[str, ...], under: tuple[int, ...], broken: bool) -> tuple[int, ...]:
+def align(
+    columns: tuple[Column, ...], kinds: tuple[str, ...], under: tuple[int, ...], structure: Structure
+) -> tuple[int, ...]:
     """The column index of each cell of a row, -1 for a cell that stands under none.
 
     Args:
         columns: the columns in printed order.
         kinds: what each cell looks like (:func:`contents.content_of`), blank ones included.
         under: 1 + the index of the column printed right above the cell, 0 where positions say nothing.
-        broken: True where a cell may have come out as several words.
+        structure: how far positions can be trusted, and whether a cell may have come out as several words.
     """
+    broken = structure is Structure.WORDS
+    is_grid = structure is Structure.GRID
     count, width = len(kinds), len(columns)
     best = [[_IMPOSSIBLE] * (width + 1) for _ in range(count + 1)]
     back: list[list[tuple[int, int, int]]] = [[(0, 0, -1)] * (width + 1) for _ in range(count + 1)]
@@ -105,7 +113,7 @@ def align(columns: tuple[Column, ...], kinds: tuple[str, ...], under: tuple[int,
                 if dropped > best[i + 1][j]:
                     best[i + 1][j], back[i + 1][j] = dropped, (i, j, -1)
                 if j < width:
-                    score = here + _fit(columns[j], kinds[i], under[i], j)
+                    score = here + _fit(columns[j], kinds[i], under[i], j, is_grid)
                     if score > best[i + 1][j + 1]:
                         best[i + 1][j + 1], back[i + 1][j + 1] = score, (i, j, j)
                     if broken and columns[j].role in _MAY_BE_SEVERAL_WORDS:
@@ -121,8 +129,12 @@ def align(columns: tuple[Column, ...], kinds: tuple[str, ...], under: tuple[int,
     return tuple(assigned)
 
 
-def _fit(column: Column, kind: str, under: int, index: int) -> float:
+def _fit(column: Column, kind: str, under: int, index: int, is_grid: bool) -> float:
+    if kind == c.BLANK and not is_grid:
+        return 0.0 if column.role in _NEVER_BLANK else 0.2
     score = 0.2 if kind == c.BLANK else _FITS.get(column.role, _FITS["words"]).get(kind, -8.0)
+    if under and not is_grid:
+        return score + _BELOW_IN_TEXT if under == index + 1 else score
     if under:
         if under == index + 1:
             score += 7.0 if score > -5 else 4.0
@@ -141,7 +153,7 @@ def _take_more_words(
     i: int,
     j: int,
 ) -> None:
-    score = best[i][j] + max(_fit(columns[j], kinds[i], 0, j), 0.0)
+    score = best[i][j] + max(_fit(columns[j], kinds[i], 0, j, False), 0.0)
     for more in range(1, min(7, len(kinds) - i)):
         if kinds[i + more] in (c.LEVEL1, c.LEVEL2, c.COMPARATOR, c.DIRECTION, c.QUALITATIVE):
             return

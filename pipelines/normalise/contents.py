@@ -21,6 +21,8 @@ _DIGIT = re.compile(r"[0-9]")
 _SIGNED = re.compile(r"^[≥≤><=≧≦]|[0-9]%")
 _CODED = re.compile(r"^[0-9]+[-—]+[\u4e00-\u9fff]")
 """A code before a name: 820001-云溪县青岭镇人民政府."""
+_IS_NAME = re.compile(r"^(?!.*[/每]).{2,}(?:数量|人数|次数|[率度额积]|情况)$|^[^/每]{7,}$")
+"""What the grammar could take for a counted noun, but what names an indicator: 车辆采购数量."""
 _POINTS = re.compile(r"\d{1,3}(?:\.\d+)?分")
 
 BLANK, LEVEL1, LEVEL2, LEVEL_EITHER, ORDINAL_NAME, PLACEHOLDER, NONE = "blank", "l1", "l2", "l12", "ord", "ph", "none"
@@ -63,7 +65,7 @@ def content_of(text: str) -> str:
             return LEVEL1 if label.dimension is None else LEVEL_EITHER
         if label.column is None and len(key) > 3:
             return LABEL
-    if is_unit(key):
+    if is_unit(key) and not _IS_NAME.search(key):
         return UNIT
     if _is_quantity(text, key):
         return QUANTITY

@@ -147,15 +147,19 @@ class IndicatorTable:
         while end > start and cells[end - 1].cell < 0:
             end -= 1
         kinds = tuple(content_of(token.text) for token in cells[start:end])
-        if structure is Structure.GRID or header.is_transposed or (header.is_tree and structure is Structure.ROWS):
-            under = tuple(_column_above(header, token) for token in cells[start:end])
-        else:
-            under = (0,) * len(kinds)
+        if header.is_transposed or header.is_tree:
+            structure = Structure.GRID
+        under = (0,) * len(kinds)
+        if structure is Structure.GRID:
+            under = tuple(_column_above(header, token.column) for token in cells[start:end])
+        elif structure is Structure.ROWS:
+            shift = _shift(header, cells[start], kinds[0])
+            under = tuple(_column_above(header, token.column + shift) for token in cells[start:end])
         if structure is Structure.SEQUENCE:
             whole = _whole_row(header, cells)
             if whole is not None:
                 return whole
-        columns = align(header.columns, kinds, under, structure is Structure.WORDS)
+        columns = align(header.columns, kinds, under, structure)
         return {start + at: column for at, column in enumerate(columns) if column >= 0 and cells[start + at].cell >= 0}
 
     def _read_row(self, form: FormBuilder, header: Header, cells: list[Token], structure: Structure) -> None:
@@ -248,9 +252,16 @@ def _whole_row(header: Header, cells: list[Token]) -> dict[int, int] | None:
     return {at: column for at, (token, column) in enumerate(zip(cells, columns, strict=True)) if token.cell >= 0}
 
 
-def _column_above(header: Header, token: Token) -> int:
-    """1 + the index of the column whose printed head stands above the cell, 0 where none does."""
+def _shift(header: Header, first: Token, kind: str) -> int:
+    """How far the row stands to the left of its heads, when its first cell is what it looks like."""
+    role = "level1" if kind == c.LEVEL1 else "level2" if kind == c.LEVEL2 else "level3"
+    position = next((column.position for column in header.columns if column.role == role and column.position), 0)
+    return position - first.column if position and kind != c.LEVEL_EITHER else 0
+
+
+def _column_above(header: Header, place: int) -> int:
+    """1 + the index of the column whose printed head stands above this place, 0 where none does."""
     for index, column in enumerate(header.columns):
-        if column.position and column.position <= token.column < column.position + column.span:
+        if column.position and column.position <= place < column.position + column.span:
             return index + 1
     return 0

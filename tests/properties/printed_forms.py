@@ -108,16 +108,16 @@ def as_exploded_bars(form: PrintedForm) -> str:
 
 def as_grid(form: PrintedForm) -> Content:
     """The printed table itself: merged cells stand once with their spans."""
-    prose = Block(
-        Structure.PROSE, ((Cell(form.title, 1, 1, 1, page=1),), (Cell(form.year, 1, 2, 1, page=1),))
-    )
+    prose = Block(Structure.PROSE, ((Cell(form.title, 1, 1, 1, page=1),), (Cell(form.year, 1, 2, 1, page=1),)))
     rows: list[list[Cell]] = []
 
     def cell(text: str, row: int, column: int, span: int = 1, down: int = 1) -> Cell:
         return Cell(text, 2, row, column, down, span, page=1)
 
     rows.append([cell("项目名称", 1, 1, 2), cell(form.name, 1, 3, 3)])
-    rows.append([cell("主管部门", 2, 1, 2), cell(form.department, 2, 3), cell("实施单位", 2, 4), cell(form.agency, 2, 5)])
+    rows.append(
+        [cell("主管部门", 2, 1, 2), cell(form.department, 2, 3), cell("实施单位", 2, 4), cell(form.agency, 2, 5)]
+    )
     rows.append([cell("项目资金(万元)", 3, 1, 2, 3), cell("年度资金总额:", 3, 3), cell(form.total, 3, 4, 2)])
     rows.append([cell("其中:财政拨款", 4, 3), cell(form.fiscal, 4, 4, 2)])
     rows.append([cell("其他资金", 5, 3), cell(form.other, 5, 4, 2)])

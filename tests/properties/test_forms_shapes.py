@@ -24,7 +24,19 @@ LEVELS = {
 }
 NAMES = ("改善老旧小区环境卫生数量", "社区工作者人数", "按时发放补助资金", "验收合格率", "群众对服务的满意程度", "培训场次", "指标1:参保人数",
          "办公设备购置成本", "维护路灯数量", "宣传活动开展及时性", "群众安全感")  # fmt: skip
-VALUES = ("≥95%", "12个", "≤3.7万元", "及时", "明显提升", "220元/人/年", "100%", "≥30人次", "2024年12月底前", "89个", "持续改善")
+VALUES = (
+    "≥95%",
+    "12个",
+    "≤3.7万元",
+    "及时",
+    "明显提升",
+    "220元/人/年",
+    "100%",
+    "≥30人次",
+    "2024年12月底前",
+    "89个",
+    "持续改善",
+)
 MONEY = ("286", "1.254", "50.00", "0", "3,309.84")
 BODIES = ("永安县城北街道办事处", "永安县教育局", "云溪县民政局")
 
@@ -54,7 +66,10 @@ def facts(reading: Reading) -> list[object]:
         rows.append([f and f.printed for f in (p.name, p.department, p.agency)])
         rows.append([(g.scope, g.period, g.text) for g in p.objectives])
         rows.append([(f.fund_source, f.scope, f.printed, f.amount_yuan) for f in p.funding])
-        rows += [(i.level1_printed, i.level2_printed, i.category, i.dimension, i.ordinal_printed, i.name, i.target) for i in p.indicators]
+        rows += [
+            (i.level1_printed, i.level2_printed, i.category, i.dimension, i.ordinal_printed, i.name, i.target)
+            for i in p.indicators
+        ]
     return rows
 
 
@@ -67,7 +82,9 @@ def expected_pairs(form: PrintedForm) -> list[tuple[str, str, str, str]]:
 @pytest.mark.parametrize("shape", TEXT_SHAPES)
 def test_every_text_shape_gives_the_facts_of_the_printed_table(shape: str, form: PrintedForm) -> None:
     printed = read_forms(as_grid(form))
-    assert [(i.level1_printed, i.level2_printed, i.name, i.target.printed) for p in printed.projects for i in p.indicators] == expected_pairs(form)
+    assert [
+        (i.level1_printed, i.level2_printed, i.name, i.target.printed) for p in printed.projects for i in p.indicators
+    ] == expected_pairs(form)
     content = read_text(TEXT_SHAPES[shape](form).encode())
     reading = read_forms(content)
     assert facts(reading) == facts(printed)
