@@ -24,7 +24,11 @@ def without_noise(marks: PageMarks, *, allow_hidden: bool) -> tuple[list[Glyph],
     large = _large_size(marks)
     kept: list[Glyph] = []
     out: dict[str, list[Glyph]] = {}
+    plain = {c for c in {g.colour for g in marks.glyphs} if not (_is_pale(c) or _is_red(c))}
     for glyph in marks.glyphs:
+        if glyph.colour in plain and glyph.turn % 90 == 0 and not glyph.hidden:
+            kept.append(glyph)
+            continue
         reason = None
         if glyph.hidden and not allow_hidden:
             reason = "hidden_text"
@@ -68,7 +72,7 @@ def _is_red(colour: Colour) -> bool:
 
 def _seal_colours(marks: PageMarks) -> set[Colour]:
     """Red inks that also write aslant: only a seal does that."""
-    return {g.colour for g in marks.glyphs if _is_red(g.colour) and 3 < g.turn % 90 < 87}
+    return {c for c in {g.colour for g in marks.glyphs if 3 < g.turn % 90 < 87} if _is_red(c)}
 
 
 def _inside(glyph: Glyph, boxes: list[Box]) -> bool:
@@ -84,6 +88,6 @@ def _is_shaded(glyph: Glyph, marks: PageMarks) -> bool:
 
 def _large_size(marks: PageMarks) -> float:
     """From this size (points) on, pale letters are a watermark: well above the text's own sizes."""
-    sizes = Counter(round(g.size) for g in marks.glyphs if not _is_pale(g.colour) and not g.text.isspace())
-    usual = sizes.most_common(1)[0][0] if sizes else 10
+    sizes = Counter(g.size for g in marks.glyphs if g.colour[0] < 150)
+    usual = sizes.most_common(1)[0][0] if sizes else 10.0
     return max(20.0, 2.2 * usual)

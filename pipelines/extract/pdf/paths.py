@@ -31,7 +31,7 @@ class Matrix(NamedTuple):
 
     def box(self, x0: float, y0: float, x1: float, y1: float) -> Box:
         """The smallest upright box around the moved rectangle."""
-        if self.is_oblique:
+        if self.b and self.is_oblique:
             corners = [self.apply(x0, y0), self.apply(x1, y1), self.apply(x0, y1), self.apply(x1, y0)]
             xs, ys = [p[0] for p in corners], [p[1] for p in corners]
             return Box(min(xs), min(ys), max(xs), max(ys))

@@ -22,7 +22,10 @@ from pipelines.model.cells import Box, RefusedDocumentError
 
 _HIDDEN_MODES = frozenset({raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP})
 _IDENTITY = Matrix(1, 0, 0, 1, 0, 0)
-_SOFT_HYPHEN = "\x02"
+_LINE_END_HYPHEN = 2
+"""pdfium's own mark for a hyphen at the end of a line."""
+_INVENTED = frozenset({0x20, 0x0D, 0x0A})
+"""Characters that pdfium adds where it sees words and lines end; only these need the question whether it did."""
 
 
 class _Look(NamedTuple):
@@ -220,19 +223,21 @@ def _glyphs(text: Any, seen: Matrix, rotation: int, bounds: Bounds) -> list[Glyp
     rectangle = raw.FS_RECTF()
     x, y = ctypes.c_double(), ctypes.c_double()
     address = ctypes.c_void_p.from_buffer
+    get_code, get_box, get_origin = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox, raw.FPDFText_GetCharOrigin
+    get_item, is_unmapped = raw.FPDFText_GetTextObject, raw.FPDFText_HasUnicodeMapError
     for i in range(count):
-        if raw.FPDFText_IsGenerated(text, i) == 1:
+        code = get_code(text, i)
+        if code in _INVENTED and raw.FPDFText_IsGenerated(text, i) == 1:
             continue
-        code = raw.FPDFText_GetUnicode(text, i)
-        raw.FPDFText_GetLooseCharBox(text, i, rectangle)
-        raw.FPDFText_GetCharOrigin(text, i, x, y)
-        item = raw.FPDFText_GetTextObject(text, i)
+        get_box(text, i, rectangle)
+        get_origin(text, i, x, y)
+        item = get_item(text, i)
         key = address(item).value
         look = looks.get(key)
         if look is None:
             look = looks[key] = _look(text, i, item, rotation)
-        mapped = raw.FPDFText_HasUnicodeMapError(text, i) != 1 and code != 0
-        character = _character(text, i, code, mapped)
+        mapped = code != 0 and is_unmapped(text, i) != 1
+        character = chr(code) if mapped and code != _LINE_END_HYPHEN else _character(text, i, code, mapped)
         if 0xDC00 <= code < 0xE000 and found and 0xD800 <= ord(found[-1].text) < 0xDC00:
             pair = 0x10000 + ((ord(found[-1].text) - 0xD800) << 10) + (code - 0xDC00)
             found[-1] = found[-1]._replace(text=chr(pair))
@@ -249,10 +254,9 @@ def _glyphs(text: Any, seen: Matrix, rotation: int, bounds: Bounds) -> list[Glyp
 def _character(text: Any, index: int, code: int, mapped: bool) -> str:
     if not mapped:
         return "\ufffd"
-    character = chr(code)
-    if character == _SOFT_HYPHEN and raw.FPDFText_IsHyphen(text, index) == 1:
-        return "-"  # pdfium's own mark for a hyphen at the end of a line
-    return character
+    if code == _LINE_END_HYPHEN and raw.FPDFText_IsHyphen(text, index) == 1:
+        return "-"
+    return chr(code)
 
 
 def _look(text: Any, index: int, item: Any, rotation: int) -> _Look:

@@ -17,6 +17,7 @@ from pipelines.model.cells import Box
 
 WORD_GAP = 0.22
 """Room between two Latin characters, in ems, that parts words where no blank is printed."""
+_SQUARE = 8.0
 PART_GAP = 1.5
 """Room inside a printed line, in ems, that parts two statements (`单位：…    金额单位：万元`)."""
 
@@ -38,24 +39,32 @@ class PrintedLine(NamedTuple):
 def without_copies(glyphs: Iterable[Glyph]) -> list[Glyph]:
     """Fake bold draws a string twice or more, a hair apart: each character is kept once."""
     kept: list[Glyph] = []
-    near: dict[tuple[str, int, int], list[Glyph]] = {}
+    seen: dict[tuple[str, int, int], list[Glyph]] = {}
     for glyph in glyphs:
         if glyph.text.isspace():
             kept.append(glyph)
             continue
-        shift = max(0.6, 0.12 * glyph.size)
-        column, row = int(glyph.x // 4), int(glyph.y // 4)
-        copies = (
-            other
-            for i in (column - 1, column, column + 1)
-            for j in (row - 1, row, row + 1)
-            for other in near.get((glyph.text, i, j), ())
+        # Two glyphs closer than half a square share a square in one of four grids, each shifted by half a square.
+        column, row = int(glyph.x / _SQUARE), int(glyph.y / _SQUARE)
+        right, lower = int(glyph.x / _SQUARE + 0.5), int(glyph.y / _SQUARE + 0.5)
+        squares = (
+            (glyph.text, column, row),
+            (glyph.text, ~right, row),
+            (glyph.text, column, ~lower),
+            (glyph.text, ~right, ~lower),
         )
-        if any(abs(o.x - glyph.x) <= shift and abs(o.y - glyph.y) <= shift and o.turn == glyph.turn for o in copies):
+        near = [other for square in squares if square in seen for other in seen[square]]
+        if near and any(_is_copy(glyph, other) for other in near):
             continue
-        near.setdefault((glyph.text, column, row), []).append(glyph)
+        for square in squares:
+            seen.setdefault(square, []).append(glyph)
         kept.append(glyph)
     return kept
+
+
+def _is_copy(glyph: Glyph, other: Glyph) -> bool:
+    shift = min(max(0.6, 0.12 * glyph.size), _SQUARE / 2)
+    return abs(other.x - glyph.x) <= shift and abs(other.y - glyph.y) <= shift and other.turn == glyph.turn
 
 
 def printed_lines(glyphs: Sequence[Glyph]) -> list[PrintedLine]:
