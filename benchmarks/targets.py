@@ -176,7 +176,7 @@ class Score(NamedTuple):
 
 
 def scores(values: list[Labelled], repeat: int) -> Iterator[Score]:
-    """Run every installed parser over the values; the time is CPU time, the best of ``repeat`` rounds, without a cache."""
+    """Run every installed parser over the values; the time is CPU time, best of ``repeat`` rounds, without a cache."""
     for name, make in PARSERS.items():
         try:
             parse = make()

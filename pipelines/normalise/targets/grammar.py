@@ -141,7 +141,9 @@ class Parser(UnitParser):
                     term.change = lexicon.changes[text]
                 elif text in lexicon.levels:
                     term.change = None
-                elif text in lexicon.fillers or text in lexicon.subject_verbs:
+                elif (
+                    text in (lexicon.subject_endings if term.per else lexicon.subject_verbs) or text in lexicon.fillers
+                ):
                     pass
                 elif text in _CURRENCIES and tokens[self.i + 1].kind == NUMBER:
                     term.unit = UnitReading(lexicon.units[text], text)

@@ -202,7 +202,9 @@ def lexicon() -> Lexicon:
     scales = _Scales.model_validate(_load("scales.yml"))
 
     units = {
-        word: Unit(u.code, u.kind, u.canonical, u.factor, u.zh, u.noun) for u in unit_file.units for word in u.words
+        word: Unit(u.code, u.kind, u.canonical, u.factor, u.zh, u.noun or u.quantity in _MEASURED)
+        for u in unit_file.units
+        for word in u.words
     }
     measures = frozenset(word for line in measure_file.measure for word in line.split())
     nouns = frozenset(word for line in measure_file.noun for word in line.split())
@@ -216,7 +218,8 @@ def lexicon() -> Lexicon:
 
     every_word: set[str] = set().union(
         units, measures, nouns, signs, before, after, words.more, words.fillers, words.controls, changes, words.levels,
-        words.joins, words.between, words.tails, words.subject_verbs, scales.ordinals, _PUNCTUATION,
+        words.joins, words.between, words.tails, words.subject_verbs,
+        {word for word in words.subject_nouns if len(word) > 1}, scales.ordinals, _PUNCTUATION,
     )  # fmt: skip
     numberlike = {word for word in every_word if word[0] in "千百万十" and len(word) > 1}
     idioms = longest_first(set(scales.not_numbers))
@@ -256,6 +259,7 @@ def lexicon() -> Lexicon:
     )
 
 
+_MEASURED = frozenset({"length", "area", "weight", "volume"})
 _PUNCTUATION = frozenset("每均/·().,、;:±负半成第前*…?百千万亿整正至到") | {
     "和",
     "含",

@@ -33,6 +33,7 @@ _DIGIT = re.compile(r"\d")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _SUBJECT = re.compile(r"[\u4e00-\u9fffA-Za-z()]+")
 _SUBJECT_LENGTH = 20
+_DEED_LENGTH = 8
 _NEGATION = re.compile("[不未无非没勿免超逾每均]|低于|高于|少于|多于|大于|小于|以上|以下|以内|至少|至多|最|约")
 _ENDS = "。;,、:!"
 _IMPOSSIBLE_PERCENT = 100_000
@@ -144,15 +145,20 @@ def _quantity(tokens: list[Token], text: str, words: Lexicon) -> Quantity:
         if token.kind == TEXT:
             continue
         subject = text[: token.start]
-        if not _may_be_subject(subject, words, compared=_has_comparator(tokens, start, number, words)):
+        named = _may_be_subject(subject, words, compared=_has_comparator(tokens, start, number, words))
+        done = _begins_with_a_deed(subject, tokens, words)
+        if not (named or done):
             continue
         try:
             quantity = Parser(tokens, text, words, start).quantity()
         except UnreadableError:
             continue
+        if not named and (quantity.unit is None or quantity.unit.code is None or _is_share(quantity)):
+            continue
         changes = {words.changes[t.text] for t in tokens[:start] if t.text in words.changes}
         if len(changes | ({quantity.change} - {None})) > 1:
             raise UnreadableError("增减方向说不清")
+        quantity.subject = subject
         quantity.change = quantity.change or next(iter(changes), None)
         return quantity
     raise first_refusal
@@ -160,6 +166,21 @@ def _quantity(tokens: list[Token], text: str, words: Lexicon) -> Quantity:
 
 def _has_comparator(tokens: list[Token], start: int, number: int, words: Lexicon) -> bool:
     return any(t.text in words.signs or t.text in words.before or t.text in words.changes for t in tokens[start:number])
+
+
+def _begins_with_a_deed(subject: str, tokens: list[Token], words: Lexicon) -> bool:
+    """服务群众10万人次, 覆盖全县15个乡镇: a deed and its object; of what a share is, only a name can say."""
+    return (
+        tokens[0].text in words.subject_verbs
+        and len(subject) <= _DEED_LENGTH
+        and _SUBJECT.fullmatch(subject) is not None
+        and not _NEGATION.search(words.harmless.sub("", subject))
+        and "的" not in subject
+    )
+
+
+def _is_share(quantity: Quantity) -> bool:
+    return quantity.unit is not None and quantity.unit.unit is not None and quantity.unit.unit.kind is Kind.PERCENT
 
 
 def _may_be_subject(subject: str, words: Lexicon, *, compared: bool) -> bool:
@@ -289,7 +310,9 @@ def _without_a_number(
     if likely is not None:
         raise UnreadableError("数字里混有字母，疑为误识", likely=likely)
     loose = sum(1 for t in tokens if t.kind == TEXT and _HAN.match(t.text))
-    talk = loose + sum(len(t.text) for t in tokens if t.text in words.tails or t.text in words.subject_verbs)
+    talk = loose + sum(
+        len(t.text) for t in tokens if t.text in words.tails or (len(t.text) > 1 and t.text in words.subject_endings)
+    )
     ranked = refusal is not None and refusal.code == "ordinal"
     if ranked or loose >= _PROSE or (amounts == 1 and talk >= 1 and len(_HAN.findall(text)) > _PROSE):
         return _prose(printed)

@@ -80,7 +80,7 @@ def unit_with_context(
         if unit is not None and found is not None:
             found, source = None, ""
     if found is None:
-        return _yuan_for_bare_multiplier(unit, per, context, implied), per
+        return _yuan_for_bare_multiplier(unit, quantity.subject, context, implied), per
     implied.append(source)
     if per and found.per and per != found.per:
         doubts.append("值与计量单位栏的分母不一致")
@@ -136,10 +136,12 @@ def _says_something(cell: str) -> bool:
 
 
 def _yuan_for_bare_multiplier(
-    unit: UnitReading | None, per: tuple[str, ...], context: TargetContext, implied: list[str]
+    unit: UnitReading | None, subject: str, context: TargetContext, implied: list[str]
 ) -> UnitReading | None:
-    """万 and 亿 alone are money in these forms (≤165万), unless the name counts something else."""
+    """万 and 亿 alone are money in these forms (≤165万), unless the value or its indicator's name counts something else."""
     if unit is None or unit.printed[0] not in "万亿" or _COUNT_NAME.search(plain_form(context.indicator_name or "")):
+        return unit
+    if subject and not _MONEY_NAME.search(subject):
         return unit
     implied.append("bare_multiplier")
     return UnitReading(lexicon().units["元"], unit.printed, None, unit.multiplier)

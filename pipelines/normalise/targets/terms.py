@@ -15,6 +15,9 @@ from pipelines.normalise.targets.numerals import Numeral
 
 ONE = Decimal(1)
 HUNDRED = Decimal(100)
+CLOCK_AND_CALENDAR = frozenset(
+    {"year", "half_year", "month", "day", "hour", "quarter", "week", "semester", "school_year"}
+)
 _TEN_THOUSAND = Decimal(10_000)
 _POWERS = "百千万亿"
 
@@ -60,7 +63,10 @@ class Term:
 
 @dataclass(slots=True)
 class Quantity:
-    """A read value before its surroundings are asked: bounds as printed, unit, denominators, doubts."""
+    """A read value before its surroundings are asked: bounds as printed, unit, denominators, doubts.
+
+    ``subject`` is what the value says it is of, printed before the number (完成率100%); empty where it only is one.
+    """
 
     comparator: Comparator
     low: Decimal | None
@@ -71,6 +77,7 @@ class Quantity:
     per: tuple[str, ...]
     change: str | None
     doubts: tuple[str, ...]
+    subject: str = ""
 
 
 def agree(first: Comparator | None, second: Comparator | None, doubts: list[str]) -> Comparator | None:
@@ -93,6 +100,9 @@ def agree(first: Comparator | None, second: Comparator | None, doubts: list[str]
 def one_number(term: Term) -> Quantity:
     """The quantity of one term: its comparators agree or it is refused; ± makes a range."""
     doubts = term.doubts
+    share = term.unit is not None and term.unit.unit is not None and term.unit.unit.kind is Kind.PERCENT
+    if share and not CLOCK_AND_CALENDAR.issuperset(term.per):
+        raise UnreadableError("百分数不按人、户、亩等计")
     comparator = agree(term.before, term.after, doubts) or Comparator.UNSTATED
     unit, per = term.unit, tuple(term.per)
     value = term.value

@@ -9,12 +9,11 @@ from pipelines.model.target import Kind
 from pipelines.normalise.targets.context import UnreadableError
 from pipelines.normalise.targets.lexicon import Lexicon
 from pipelines.normalise.targets.numerals import Numeral, NumeralError, read_numeral
-from pipelines.normalise.targets.terms import ONE, Term, UnitReading
+from pipelines.normalise.targets.terms import CLOCK_AND_CALENDAR, ONE, Term, UnitReading
 from pipelines.normalise.targets.tokens import NUMBER, TEXT, WORD, Token
 
 POWER_WORDS = {"百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 HAN = re.compile(r"[\u4e00-\u9fff]+")
-_CLOCK_AND_CALENDAR = frozenset({"year", "month", "day", "hour", "quarter", "week", "semester", "school_year"})
 _TWO_DENOMINATORS = {"person_day": ("person", "day"), "person_month": ("person", "month")}
 _NOT_IN_NOUNS = re.compile(
     "完成|达到|提升|提高|增加|减少|降低|下降|开展|进行|确保|保障|及时|按时|按期|全部|以上|以下|以内|左右|到位|落实|合格|达标|"
@@ -182,7 +181,7 @@ class UnitParser:
                 continue
             elif started and text in ("·", "*", ".") and self._countable(tokens[self.i + 1].text):
                 self.i += 1
-            elif started and text in self.lexicon.units and self.lexicon.units[text].code in _CLOCK_AND_CALENDAR:
+            elif started and text in self.lexicon.units and self.lexicon.units[text].code in CLOCK_AND_CALENDAR:
                 pass
             else:
                 return
@@ -213,7 +212,10 @@ class UnitParser:
             size *= POWER_WORDS[text]
             self.i += 1
             kind, text, _ = tokens[self.i]
-        if kind == WORD and text in lexicon.units:
+        if text == "半" and tokens[self.i + 1].text == "年":
+            self.i += 2
+            codes = ["half_year"]
+        elif kind == WORD and text in lexicon.units:
             if lexicon.units[text].kind in (Kind.PERCENT, Kind.MONEY):
                 raise UnreadableError("分母的单位读不懂")
             self.i += 1
