@@ -17,7 +17,10 @@ _LEFT, _RIGHT = Decimal(3), Decimal(97)
 
 
 class Value(NamedTuple):
-    """One number of a chart: whose it is (the number of its colour), its name, as it is shown, and its origin."""
+    """One number of a chart: whose it is (the number of its colour), its name, as it is shown, and its origin.
+
+    ``is_scenario``: no budget but a what-if, drawn hatched.
+    """
 
     series: int
     name: Words
@@ -25,6 +28,7 @@ class Value(NamedTuple):
     shown: Words
     address: str | None = None
     note: Words | None = None
+    is_scenario: bool = False
 
 
 class Bar(NamedTuple):

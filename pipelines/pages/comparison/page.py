@@ -36,6 +36,16 @@ class Line(NamedTuple):
     figures: list[Shown]
 
 
+class Tally(NamedTuple):
+    """How the targets of one agency stand beside another's, for one topic and measure."""
+
+    pair: records.Pair
+    harder: int
+    same: int
+    easier: int
+    not_comparable: int
+
+
 class _Page:
     """The figures of one year, with their addresses."""
 
@@ -130,6 +140,7 @@ def render_comparison(connection: DuckDBPyConnection, out_dir: Path) -> int:
         cost_total=len(costs),
         satisfaction=_satisfaction(page, satisfactions),
         satisfactions=[s for s in satisfactions if s.agency_key in known],
+        tallies=_tallies(pairs),
         pairs=[p for p in pairs if p.relation != "not_comparable"],
         pairs_apart=Counter(p.reason for p in pairs if p.relation == "not_comparable"),
         dimensions=_dimension_chart(page, dimensions),
@@ -241,7 +252,9 @@ def _per_place(page: _Page, mart: str, what: str) -> list[charts.Bars]:
         values = []
         for agency in page.agencies:
             number: Decimal | None = getattr(agency, column)
-            values.append(page.value(agency.agency_key, _row(mart, agency), column, label, number, words.money(number)))
+            figure = page.value(agency.agency_key, _row(mart, agency), column, label, number, words.money(number))
+            is_scenario = "annualised" in column and number != getattr(agency, f"funding_per_{what}_yuan")
+            values.append(figure._replace(is_scenario=is_scenario))
         groups.append((label, values))
     return charts.bars(groups)
 
@@ -378,6 +391,21 @@ def _satisfaction(page: _Page, targets: list[records.Satisfaction]) -> charts.Do
     low = min([Decimal(80), *(v for _, v, _ in values)])
     low = max(Decimal(0), (low // 5) * 5)
     return charts.dots(values, low, Decimal(100), Decimal(5) if low >= 60 else Decimal(20))
+
+
+def _tallies(pairs: list[records.Pair]) -> list[Tally]:
+    """Pairs counted by topic, measure and the two agencies; those with something to compare first."""
+
+    def kind(pair: records.Pair) -> tuple[str, ...]:
+        return (pair.topic_name, pair.measure_name, pair.left_agency_key, pair.right_agency_key)
+
+    tallies = []
+    for _, found in groupby(sorted(pairs, key=kind), key=kind):
+        rows = list(found)
+        relations = Counter(pair.relation for pair in rows)
+        counts = (relations[name] for name in ("harder", "same", "easier", "not_comparable"))
+        tallies.append(Tally(rows[0], *counts))
+    return sorted(tallies, key=lambda t: -(t.harder + t.same + t.easier))
 
 
 def _share(dimension: records.Dimension) -> Decimal | None:

@@ -13,4 +13,6 @@
     show(root.dataset.language === "en" ? "zh" : "en");
     try { localStorage.setItem("language", root.dataset.language); } catch { /* a page from disk may not remember */ }
   });
+  // On paper nothing can be unfolded.
+  addEventListener("beforeprint", () => document.querySelectorAll("details.print").forEach((d) => { d.open = true; }));
 })();
