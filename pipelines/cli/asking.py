@@ -205,8 +205,12 @@ def run_questions(arguments: argparse.Namespace) -> int:
             chosen = [question for question in questions if question.number == arguments.number]
             if not chosen:
                 raise PlainError(f"there is no question {arguments.number}. `indicators questions` lists them")
-            title = f"{chosen[0].number}. {chosen[0].text}"
+            title = f"Q{chosen[0].number}. {chosen[0].text}"
             answer_query(connection, chosen[0].query, arguments.format, arguments.output, title)
+            return 0
+        if arguments.format is None and arguments.output is None:
+            for question in questions:
+                answer_query(connection, question.query, None, None, f"Q{question.number}. {question.text}")
             return 0
         rows = [(question.number, question.text, short_answer(connection, question)) for question in questions]
     _give(arguments, ("number", "question", "answer"), rows, ("INTEGER", "VARCHAR", "VARCHAR"))

@@ -42,7 +42,9 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[Any]], title: st
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(box=box.SIMPLE_HEAD, title=Text(printable(title)) if title else None, title_justify="left")
+    if title:
+        print(printable(title))
+    table = Table(box=box.SIMPLE_HEAD)
     for column in columns:
         table.add_column(Text(printable(column)), overflow="fold")
     for row in rows:

@@ -1,8 +1,8 @@
 """Dagster's history in SQLite with connections that stay open.
 
 Dagster's own storage makes an engine, opens the file, flushes it to disk and closes it for each of a run's hundreds of
-events, which takes longer than the run. Here a file is opened once a process, and flushed when SQLite's log is merged: a
-loss of power may cost the last events of a history, never the file and never a release.
+events, which takes longer than the run. Here a file is opened once a process and flushed when SQLite's log is merged:
+a loss of power may cost the last events of a history, never the file and never a release.
 """
 
 from collections.abc import Iterator, Mapping

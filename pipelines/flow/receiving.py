@@ -57,7 +57,11 @@ def read_bytes(received: list[Received]) -> Iterator[tuple[Received, bytes | Ref
     """
     by_file: dict[Path, list[Received]] = {}
     for document in received:
-        by_file.setdefault(document.file, []).append(document)
+        if document.refusal is not None:
+            # Never opened: it may be a pipe that blocks, or a link that leads out.
+            yield document, document.refusal
+        else:
+            by_file.setdefault(document.file, []).append(document)
     for file, documents in by_file.items():
         yield from _contents(file, documents)
 
@@ -73,7 +77,7 @@ def _contents(file: Path, documents: list[Received]) -> Iterator[tuple[Received,
     except OSError as error:
         found = {document.path: _inaccessible(error) for document in documents}
     for document in documents:
-        content = document.refusal or found.get(document.path, vanished)
+        content = found.get(document.path, vanished)
         if isinstance(content, RefusedDocumentError):
             yield document, content
         else:
