@@ -24,6 +24,8 @@ _TOTALS = frozenset({"合计", "总分", "总计", "小计"})
 _LEVEL_CONTENTS = (c.LEVEL1, c.LEVEL2, c.LEVEL_EITHER)
 _CERTAIN = (*_LEVEL_CONTENTS, c.ORDINAL_NAME)
 """What a row must begin with to be an indicator after something else stood between."""
+_ONLY_UNDER = {c.LEVEL1: "level1", c.LEVEL2: "level2", c.ORDINAL_NAME: "level3", c.COMPARATOR: "comparator"}
+"""What a cell must be for its column to be certain."""
 _MOST_WORDS = 40
 Cells = dict[int, list[Token]]
 """Column index to the cells that stand under it."""
@@ -153,8 +155,9 @@ class IndicatorTable:
         if structure is Structure.GRID:
             under = tuple(_column_above(header, token.column) for token in cells[start:end])
         elif structure is Structure.ROWS:
-            shift = _shift(header, cells[start], kinds[0])
-            under = tuple(_column_above(header, token.column + shift) for token in cells[start:end])
+            shift = _shift(header, cells[start:end], kinds)
+            if shift is not None:
+                under = tuple(_column_above(header, token.column + shift) for token in cells[start:end])
         if structure is Structure.SEQUENCE:
             whole = _whole_row(header, cells)
             if whole is not None:
@@ -220,7 +223,7 @@ class IndicatorTable:
             form.level2 = level
             if level.label is None or level.label.dimension is None:
                 form.unknown_level2.append(entry)
-            elif stands_for_both(form.level1, level) and structure not in (Structure.GRID, Structure.GLUED):
+            elif stands_for_both(form.level1, level) and structure is not Structure.GLUED:
                 form.level1 = level
 
     def _read_indicator(self, form: FormBuilder, header: Header, under: Cells, block: str | None) -> None:
@@ -252,11 +255,14 @@ def _whole_row(header: Header, cells: list[Token]) -> dict[int, int] | None:
     return {at: column for at, (token, column) in enumerate(zip(cells, columns, strict=True)) if token.cell >= 0}
 
 
-def _shift(header: Header, first: Token, kind: str) -> int:
-    """How far the row stands to the left of its heads, when its first cell is what it looks like."""
-    role = "level1" if kind == c.LEVEL1 else "level2" if kind == c.LEVEL2 else "level3"
-    position = next((column.position for column in header.columns if column.role == role and column.position), 0)
-    return position - first.column if position and kind != c.LEVEL_EITHER else 0
+def _shift(header: Header, cells: list[Token], kinds: tuple[str, ...]) -> int | None:
+    """How far a row stands to the left of its heads, by its first cell whose column is certain; None where none is."""
+    for token, kind in zip(cells, kinds, strict=True):
+        role = _ONLY_UNDER.get(kind)
+        position = next((column.position for column in header.columns if column.role == role), 0)
+        if position:
+            return position - token.column
+    return None
 
 
 def _column_above(header: Header, place: int) -> int:
