@@ -74,6 +74,7 @@ class Parser(UnitParser):
             result = range_between(first, second)
         else:
             result = two_bounds(first, second)
+        result.subject = first.subject
         result = self._notes(result)
         self._tails(result)
         if self.tokens[self.i].kind:
@@ -141,10 +142,10 @@ class Parser(UnitParser):
                     term.change = lexicon.changes[text]
                 elif text in lexicon.levels:
                     term.change = None
-                elif (
-                    text in (lexicon.subject_endings if term.per else lexicon.subject_verbs) or text in lexicon.fillers
-                ):
+                elif text in lexicon.fillers:
                     pass
+                elif text in (lexicon.subject_endings if term.per else lexicon.subject_verbs):
+                    term.subject += text
                 elif text in _CURRENCIES and tokens[self.i + 1].kind == NUMBER:
                     term.unit = UnitReading(lexicon.units[text], text)
                 elif text == "~" and term.before is None:

@@ -158,7 +158,7 @@ def _quantity(tokens: list[Token], text: str, words: Lexicon) -> Quantity:
         changes = {words.changes[t.text] for t in tokens[:start] if t.text in words.changes}
         if len(changes | ({quantity.change} - {None})) > 1:
             raise UnreadableError("增减方向说不清")
-        quantity.subject = subject
+        quantity.subject = subject + quantity.subject
         quantity.change = quantity.change or next(iter(changes), None)
         return quantity
     raise first_refusal

@@ -138,7 +138,7 @@ def _says_something(cell: str) -> bool:
 def _yuan_for_bare_multiplier(
     unit: UnitReading | None, subject: str, context: TargetContext, implied: list[str]
 ) -> UnitReading | None:
-    """万 and 亿 alone are money in these forms (≤165万), unless the value or its indicator's name counts something else."""
+    """万 and 亿 alone are money in these forms (≤165万), unless the value or its name counts something else."""
     if unit is None or unit.printed[0] not in "万亿" or _COUNT_NAME.search(plain_form(context.indicator_name or "")):
         return unit
     if subject and not _MONEY_NAME.search(subject):
