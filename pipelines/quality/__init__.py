@@ -16,11 +16,12 @@ from typing import TYPE_CHECKING
 
 from pipelines.quality import findings
 from pipelines.quality.catalogue import CatalogueError, Rule, load_catalogue
+from pipelines.quality.data_docs import SuiteError
 from pipelines.quality.decisions import DecisionError, propose, stage_corrections
 from pipelines.quality.findings import CheckError
 from pipelines.quality.ledger import PromiseBrokenError, verify_ledger
 from pipelines.quality.reconciliation import reconcile
-from pipelines.quality.suites import SuiteError, SuiteResult, run_suites
+from pipelines.quality.suites import SuiteResult, run_suites
 from pipelines.quality.trust import grade_facts
 
 if TYPE_CHECKING:

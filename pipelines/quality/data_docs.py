@@ -16,6 +16,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from pipelines.model.errors import PlainError
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -28,6 +30,10 @@ _OUTSIDE_ANCHORS = re.compile(r"""<a\b[^>]*\bhref=["']?(?:https?:)?//[^>]*>(.*?)
 _OUTSIDE_STYLES = re.compile(r"""url\(\s*['"]?https?:[^)]*\)""", re.IGNORECASE)
 _HANDLERS = re.compile(r"""\son\w+\s*=\s*("[^"]*"|'[^']*')""", re.IGNORECASE)
 _TITLE = re.compile(r"<title>.*?</title>", re.DOTALL | re.IGNORECASE)
+
+
+class SuiteError(PlainError):
+    """Great Expectations itself failed: an error of the check, never to be taken for a table that is wrong."""
 
 
 class Validated(NamedTuple):
@@ -71,7 +77,11 @@ class Validator:
     def validate(
         self, address: str, title: str, expectations: Sequence[Mapping[str, Any]], frame: pd.DataFrame
     ) -> list[Mapping[str, Any]]:
-        """The outcome of each expectation, in their order, as Great Expectations' own dictionaries."""
+        """The outcome of each expectation, in their order, as Great Expectations' own dictionaries.
+
+        Raises:
+            SuiteError: Great Expectations does not know one of them.
+        """
         from great_expectations.core.run_identifier import RunIdentifier
 
         batch = self._source.add_dataframe_asset(name=address).add_batch_definition_whole_dataframe("table")
@@ -90,6 +100,9 @@ class Validator:
         )
         told = outcome.to_json_dict()["results"]  # type: ignore[no-untyped-call]
         by_number = {r["expectation_config"]["meta"]["no"]: r for r in told}
+        unknown = [expectation["type"] for n, expectation in enumerate(expectations) if n not in by_number]
+        if unknown:
+            raise SuiteError(f"{address}: Great Expectations has no {', '.join(unknown)}, or not with these arguments")
         results = [by_number[n] for n in range(len(expectations))]
         failed = sum(not result["success"] for result in results)
         self._validated.append(Validated(address, title, len(results), failed))

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pipelines import settings
-from pipelines.model.errors import PlainError
 from pipelines.model.schema import TABLES, table
+from pipelines.quality.data_docs import SuiteError, Validator
 from pipelines.quality.tables import empty, insert_rows
 
 if TYPE_CHECKING:
@@ -25,10 +25,6 @@ MOST_ROWS = 1_000_000
 """Of larger tables a fixed sample of so many rows is checked; ``rows_checked`` says how many were."""
 _SEVERITIES = {"critical": "error", "warning": "warning", "info": "info"}
 _EXAMPLES = 5
-
-
-class SuiteError(PlainError):
-    """Great Expectations itself failed: an error of the check, never to be taken for a table that is wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +94,6 @@ def run_suites(
     Raises:
         SuiteError: a suite is not one, or an expectation crashed (it says nothing about the table then).
     """
-    from pipelines.quality.data_docs import Validator
-
     suites = load_suites(expectations)
     validator = Validator(out_dir)
     results: list[SuiteResult] = []
