@@ -1,8 +1,9 @@
 """A reading as lines that a person can review and ``diff`` can compare. Writes the golden files when run.
 
-    python tests/golden/rendered.py        # after reading the diff, say in the commit why the facts changed
+python tests/golden/rendered.py        # after reading the diff, say in the commit why the facts changed
 """
 
+# ruff: noqa: E501 - printed forms are wider than a line of code
 from __future__ import annotations
 
 from pathlib import Path
@@ -30,7 +31,9 @@ def rendered(document: Path) -> str:
 
 
 def render(reading: Reading, texts: list[str]) -> str:
-    lines = [f"document {reading.form_type} {reading.fiscal_year} {reading.district_code} {reading.layout}: {reading.title}"]
+    lines = [
+        f"document {reading.form_type} {reading.fiscal_year} {reading.district_code} {reading.layout}: {reading.title}"
+    ]
     for project in reading.projects:
         lines += _project(project)
     lines += [f"issue {issue.rule_code}: {issue.message}" for issue in reading.issues]

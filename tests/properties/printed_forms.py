@@ -1,5 +1,6 @@
 """Forms of our own making, and every shape in which their text may come out. No test in here."""
 
+# ruff: noqa: E501 - printed forms are wider than a line of code
 from __future__ import annotations
 
 from dataclasses import dataclass

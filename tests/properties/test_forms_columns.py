@@ -1,5 +1,6 @@
 """Whatever order the columns of a table have, each cell is read as what its head says, from every shape of the text."""
 
+# ruff: noqa: E501 - printed forms are wider than a line of code
 from __future__ import annotations
 
 from dataclasses import dataclass

@@ -1,5 +1,6 @@
 """The same form gives the same facts from every shape in which its text may come out."""
 
+# ruff: noqa: E501 - printed forms are wider than a line of code
 from __future__ import annotations
 
 import sys
