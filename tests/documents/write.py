@@ -17,7 +17,7 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.platypus import Flowable, LongTable, SimpleDocTemplate, Spacer, TableStyle
 from reportlab.platypus import Paragraph as PdfParagraph
 
-from tests.documents.printed import Paragraph, Printed, PrintedTable
+from tests.documents.printed import Paragraph, Printed, PrintedCell, PrintedTable
 
 _FONT = "STSong-Light"
 
@@ -181,3 +181,13 @@ def _filled(table: PrintedTable) -> list[list[str]]:
     for cell in table.placed():
         filled[cell.row - 1][cell.column - 1] = cell.text
     return filled
+
+
+def without_spans(document: Printed) -> Printed:
+    """The same document with every merge undone: the text stays at the top left, blank cells take the rest."""
+    return tuple(
+        part
+        if isinstance(part, Paragraph)
+        else PrintedTable(tuple(tuple(map(PrintedCell, row)) for row in _filled(part)))
+        for part in document
+    )

@@ -27,7 +27,7 @@ from pipelines.normalise import read_forms
 from tests.documents import real
 from tests.documents.forms import FORMS
 from tests.documents.printed import Paragraph, Printed, PrintedTable
-from tests.documents.write import WRITERS
+from tests.documents.write import WRITERS, without_spans
 
 _RAW = Path(__file__).resolve().parents[2] / "data" / "raw"
 _REAL = {"000_ef21f049d5e649fa.txt": real.yongning, "004_e556e0c65d17b465.txt": real.yuanzhou}
@@ -262,3 +262,16 @@ def test_hidden_rows_and_columns_change_no_fact(make: Callable[[], Printed]) -> 
     content = read_document(out.getvalue(), "form.xlsx")[1]
     assert {f.cell.text for f in content.furniture} == {"草稿"}
     assert _facts(read_forms(content)) == _facts(_read(make, "form.xlsx")[1])
+
+
+_WITHOUT_SPANS = [make for form, make in FORMS.items() if form != "value_and_standard"]
+"""That form has a level label merged over two columns, of which a sheet without merges keeps nothing."""
+
+
+@pytest.mark.parametrize("make", [real.yongning, real.yuanzhou, *_WITHOUT_SPANS])
+@pytest.mark.parametrize("name", ["form.xlsx", "form.html"])
+def test_a_sheet_in_which_nothing_was_merged_gives_the_same_facts(make: Callable[[], Printed], name: str) -> None:
+    """A clerk types a label once and leaves the cells below and beside it blank."""
+    content = read_document(WRITERS[name](without_spans(make())), name)[1]
+    assert all(c.row_span == 1 for c in content.cells())
+    assert _facts(read_forms(content)) == _facts(_read(make, name)[1])
