@@ -52,10 +52,13 @@ _YEAR_RANGE = re.compile(r"(\d{4})[-~至到](\d{4})年度?")
 _NUMERIC = re.compile(r"(\d{4})[./-](\d{1,2})(?:[./-](\d{1,2}))?")
 _EVERY = frozenset({"年", "月", "季度", "季", "学期", "学年", "半年", "周"})
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
-_NEGATION = re.compile("[不未无非没]")
+_NEGATION = re.compile("[不未无非没早晚先后大小高低多少超]")
+_NOT_LATER = frozenset(
+    {"不晚于", "不迟于", "不得晚于", "不得迟于", "最迟", "最晚", "最迟于", "最晚于", "最迟不晚于", "最晚不超过"}
+)
 _LEAD_LENGTH = 12
 _LEAD = re.compile(
-    r"[\u4e00-\u9fff]*(?:时间|日期|时限|期限|工期|周期|进度|于|在|为|至|到|截止|截至)[:：]?|项目|工程|确保|力争|计划|预计|全部|按时"
+    r"[\u4e00-\u9fff]*(?:时间|日期|时限|期限|工期|周期|进度|于|在|为|至|到|截止|截至)[:：]?|自|项目|工程|确保|力争|计划|预计|全部|按时"
 )
 """Words that lead to a date; after any other words a date is part of a sentence (按照2023年标准执行)."""
 
@@ -70,7 +73,8 @@ def read_date(tokens: list[Token], text: str, lexicon: Lexicon, fiscal_year: int
     while tokens[i].kind in (WORD, TEXT) and tokens[i].text != "每":
         i += 1
     lead = text[: tokens[i].start]
-    if lead and (len(lead) > _LEAD_LENGTH or not _LEAD.fullmatch(lead) or _NEGATION.search(lead)):
+    deadline = lead in _NOT_LATER
+    if lead and not deadline and (len(lead) > _LEAD_LENGTH or not _LEAD.fullmatch(lead) or _NEGATION.search(lead)):
         raise UnreadableError("日期之前的文字读不懂")
     if tokens[i].text == "每" and tokens[i + 1].text in _EVERY:
         every = True
@@ -94,7 +98,7 @@ def read_date(tokens: list[Token], text: str, lexicon: Lexicon, fiscal_year: int
             i += 1
     if not points or len(points) > 4 or (len(points) > 2 and connector in _RANGES):
         raise UnreadableError("日期的写法读不懂")
-    side = _side(tokens, i)
+    side = "until" if deadline else _side(tokens, i)
     while tokens[i].kind and tokens[i].text in (_UNTIL | _FROM | {"(", ")", ",", "、", ":", "年", "期间", "左右"}):
         i += 1
     rest = text[tokens[i].start :] if tokens[i].kind else ""

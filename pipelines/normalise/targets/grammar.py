@@ -42,6 +42,7 @@ _TURNED = {
     Comparator.GE: Comparator.LE,
     Comparator.GT: Comparator.LT,
 }
+_RANGE_OPENERS = frozenset({"从", "介于"})
 _CURRENCIES = frozenset({"¥", "$", "€", "£", "人民币", "港币", "美元", "美金", "欧元", "台币", "日元", "RMB", "USD"})
 _DIGIT = re.compile(r"\d")
 _MONTH = re.compile(r"(\d{1,2})月")
@@ -60,8 +61,9 @@ class Parser(UnitParser):
         second: Term | None = None
         connector = ""
         self._turn_around(first)
-        if self.tokens[self.i].text in self.lexicon.between and first.after is None:
-            connector = self.tokens[self.i].text
+        between = self.tokens[self.i].text
+        if first.after is None and (between in self.lexicon.between or (first.opens_range and between == "和")):
+            connector = between
             self.i += 1
             second = self.term()
         elif self._second_bound_follows(first):
@@ -74,6 +76,8 @@ class Parser(UnitParser):
             result = range_between(first, second)
         else:
             result = two_bounds(first, second)
+        if first.opens_range and second is None:
+            raise UnreadableError("只有起点，没有终点")
         result.subject = first.subject
         result = self._notes(result)
         self._tails(result)
@@ -143,7 +147,7 @@ class Parser(UnitParser):
                 elif text in lexicon.levels:
                     term.change = None
                 elif text in lexicon.fillers:
-                    pass
+                    term.opens_range = term.opens_range or text in _RANGE_OPENERS
                 elif text in (lexicon.subject_endings if term.per else lexicon.subject_verbs):
                     term.subject += text
                 elif text in _CURRENCIES and tokens[self.i + 1].kind == NUMBER:

@@ -62,13 +62,17 @@ def unit_with_context(
     unit, per = quantity.unit, quantity.per
     column = read_unit(context.unit_cell) if context.unit_cell else None
     if unit is not None and unit.code is not None:
-        if column is None:
+        beside, source, place = column, "unit_column", "计量单位栏"
+        if beside is None and context.indicator_name:
+            beside, source = _unit_in_name(context.indicator_name)
+            place = "指标名称"
+        if beside is None:
             return unit, per
-        if not _compatible(unit, column) or (per and column.per and per != column.per):
-            doubts.append(f"值中的单位“{unit.printed}”与计量单位栏“{(context.unit_cell or '').strip()}”不一致")
-        elif column.per and not per:
-            implied.append("unit_column")
-            return unit, column.per
+        if not _compatible(unit, beside) or (per and beside.per and per != beside.per):
+            doubts.append(f"值中的单位“{unit.printed}”与{place}中的“{beside.printed}”不一致")
+        elif beside.per and not per:
+            implied.append(source)
+            return unit, beside.per
         return unit, per
     found, source = column, "unit_column"
     if found is None and context.unit_cell and _says_something(context.unit_cell):

@@ -55,6 +55,7 @@ class Term:
     per_printed: bool = False
     change: str | None = None
     control: bool = False
+    opens_range: bool = False
     subject: str = ""
     tolerance: Decimal | None = None
     part: str | None = None
