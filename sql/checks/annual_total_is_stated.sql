@@ -1,5 +1,6 @@
 -- M-01: every project states its annual total. A slipped row (its own rule) and an amount in words nobody could read
--- (the parser's) are other causes; a department-wide table has no project total.
+-- (the parser's) are other causes; a department-wide table has no project total; where 年度资金总额 heads a tree of four
+-- sources or more, each stated, it is no field left blank.
 -- grain: one row per project without a stated total
 select
     p.document_id,
@@ -27,3 +28,7 @@ having
             or f.acceptance in ('proposed', 'corrected')
         )
     ) = 0
+    and not (
+        count(*) filter (where f.fund_source <> 'total' and f.amount_stated_yuan is not null) >= 4
+        and count(*) filter (where f.fund_source <> 'total' and f.amount_stated_yuan is null) = 0
+    )

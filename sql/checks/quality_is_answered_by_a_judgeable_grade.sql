@@ -19,4 +19,5 @@ where
     and i.dimension = 'quality'
     and t.kind = 'qualitative'
     and t.grade is null
+    and not regexp_matches(t.target_printed, '[0-9０-９]')
     and not regexp_matches(t.target_printed, '合格|达标|优|良|一般|差|符合|达到|标准|规范|通过|一级|二级|三级|甲级|乙级|零|无|是|否')

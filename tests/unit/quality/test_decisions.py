@@ -1,4 +1,4 @@
-"""Corrections and waivers: read from YAML, found in staging, applied where what is printed is still what they expect."""
+"""Corrections and waivers: read from YAML, found in staging, applied where the print is still what they expect."""
 
 from __future__ import annotations
 
@@ -24,9 +24,17 @@ from pipelines.warehouse.build import build, load_all_reviewed
 
 Put = Callable[..., None]
 GOOD = {
-    "id": "c-1", "path": "a.txt", "project": "妇联", "fund_source": "total", "scope": "own_level", "expects": None,
-    "amount_yuan": "20000", "who": "张三", "why": "与原件核对过", "when": datetime.date(2024, 5, 1),
-}  # fmt: skip
+    "id": "c-1",
+    "path": "a.txt",
+    "project": "妇联",
+    "fund_source": "total",
+    "scope": "own_level",
+    "expects": None,
+    "amount_yuan": "20000",
+    "who": "张三",
+    "why": "与原件核对过",
+    "when": datetime.date(2024, 5, 1),
+}
 
 
 def correction(**changes: object) -> Correction:
@@ -50,11 +58,30 @@ def slipped(put: Put) -> None:
     ):
         cell = f"d1:t1r{n}c4"
         put("staging.source_cell", source_cell_id=cell, document_id="d1", cell_no=n, line=n, disposition="used")
-        put("staging.funding", funding_id=f"f:p1/{source}/own_level", project_id="p1", fund_source=source,
-            scope="own_level", amount_printed=printed, amount_yuan=yuan, source_cell_id=cell)  # fmt: skip
-    put("staging.indicator", indicator_id="i1", project_id="p1", dimension="cost", kind="money", canonical_high=20000, canonical_unit="CNY",
-        unit="CNY", target_cell_id="d1:t1r9c4",
-        indicator_name="成本", per=[], implied=[])  # fmt: skip
+        put(
+            "staging.funding",
+            funding_id=f"f:p1/{source}/own_level",
+            project_id="p1",
+            fund_source=source,
+            scope="own_level",
+            amount_printed=printed,
+            amount_yuan=yuan,
+            source_cell_id=cell,
+        )
+    put(
+        "staging.indicator",
+        indicator_id="i1",
+        project_id="p1",
+        dimension="cost",
+        kind="money",
+        canonical_high=20000,
+        canonical_unit="CNY",
+        unit="CNY",
+        target_cell_id="d1:t1r9c4",
+        indicator_name="成本",
+        per=[],
+        implied=[],
+    )
 
 
 @pytest.mark.parametrize(

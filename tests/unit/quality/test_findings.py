@@ -27,9 +27,17 @@ from core.fact_indicator as i inner join core.fact_project as p on i.project_id 
 
 def rule(code: str, *yields_to: str) -> Rule:
     return Rule(
-        code=code, severity="warning", dimension="validity", opinion=4, source="test", found_by="sql", title="规则",
-        claim="It holds.", mend="请改正。", yields_to=yields_to,
-    )  # fmt: skip
+        code=code,
+        severity="warning",
+        dimension="validity",
+        opinion=4,
+        source="test",
+        found_by="sql",
+        title="规则",
+        claim="It holds.",
+        mend="请改正。",
+        yields_to=yields_to,
+    )
 
 
 RULES = {code: rule(code) for code in ("names_are_good", "waiver_is_in_force", "waiver_covers_a_finding")}
@@ -53,8 +61,13 @@ def fill(put: Put, document: str = "d1", cell: str = "t1r5c4") -> None:
         dimension="quantity",
     )
     put("core.fact_project", project_id=f"p:{document}", document_id=document, project_name="办公费")
-    put("core.fact_indicator", indicator_id=f"i:{document}:{cell}", project_id=f"p:{document}", indicator_name="人数",
-        source_cell_id=f"{document}:{cell}")  # fmt: skip
+    put(
+        "core.fact_indicator",
+        indicator_id=f"i:{document}:{cell}",
+        project_id=f"p:{document}",
+        indicator_name="人数",
+        source_cell_id=f"{document}:{cell}",
+    )
 
 
 def assess(
@@ -142,8 +155,15 @@ def test_refused_documents_and_issues_of_the_parser_are_findings(
     put("staging.document", document_id="d2", path="a.txt", state="read")
     put("staging.document", document_id="d3", path="旧.txt", state="withdrawn")
     for document in ("d2", "d3"):
-        put("staging.issue", issue_id=f"x{document}", document_id=document, rule_code="target_is_readable",
-            source_cell_id=f"{document}:t1r1c1", source_cell_ids=[f"{document}:t1r1c1"], message_zh="读不出")  # fmt: skip
+        put(
+            "staging.issue",
+            issue_id=f"x{document}",
+            document_id=document,
+            rule_code="target_is_readable",
+            source_cell_id=f"{document}:t1r1c1",
+            source_cell_ids=[f"{document}:t1r1c1"],
+            message_zh="读不出",
+        )
     rules = {code: rule(code) for code in ("document_damaged", "target_is_readable")}
     counted = findings.assess(warehouse, release_id="r", today=TODAY, rules=rules, waivers=(), sql=tmp_path)
     assert counted == {"error": 0, "warning": 2, "info": 0}
