@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from pipelines.normalise.targets.context import UnreadableError
@@ -20,11 +20,15 @@ from pipelines.normalise.targets.tokens import NUMBER, TEXT, WORD, Token
 
 @dataclass(frozen=True, slots=True)
 class DateReading:
-    """From and to, each an ISO date or a part of one; None where the value leaves that side open or says no date."""
+    """From and to, each an ISO date or a part of one; None where the value leaves that side open or says no date.
+
+    ``promised`` is what a deadline is followed by when that is no mere wording: the 100%到位 of 12月底前100%到位.
+    """
 
     date_from: str | None
     date_to: str | None
     year_implied: bool = False
+    promised: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,7 @@ def read_date(tokens: list[Token], text: str, lexicon: Lexicon, fiscal_year: int
     """Read a whole value as a date or period.
 
     Raises:
-        UnreadableError: the value is not one date phrase with at most words without numbers around it.
+        UnreadableError: the value is not one date phrase with at most words around it, or a promise after a deadline.
     """
     i, every = 0, False
     while tokens[i].kind in (WORD, TEXT) and tokens[i].text != "每":
@@ -102,9 +106,14 @@ def read_date(tokens: list[Token], text: str, lexicon: Lexicon, fiscal_year: int
     while tokens[i].kind and tokens[i].text in (_UNTIL | _FROM | {"(", ")", ",", "、", ":", "年", "期间", "左右"}):
         i += 1
     rest = text[tokens[i].start :] if tokens[i].kind else ""
-    if rest and (not _is_prose(rest) or not (side or tokens[i].text in lexicon.tails | lexicon.subject_verbs)):
-        raise UnreadableError("日期之后另有内容" if not re.search(r"\d", rest) else "一格里有两个值（时间和数量）")
-    return _reading(points, side, None if every else fiscal_year)
+    promised = ""
+    if rest and not _is_prose(rest):
+        if side != "until":
+            raise UnreadableError("一格里有两个值（时间和数量）" if re.search(r"\d", rest) else "日期之后另有内容")
+        promised = rest
+    elif rest and not (side or tokens[i].text in lexicon.tails | lexicon.subject_verbs):
+        raise UnreadableError("日期之后另有内容")
+    return replace(_reading(points, side, None if every else fiscal_year), promised=promised)
 
 
 def _side(tokens: list[Token], i: int) -> str:

@@ -121,10 +121,14 @@ def _quantified(printed: str, text: str, context: TargetContext, words: Lexicon)
     if dated:
         try:
             date = read_date(tokens, readable, words, context.fiscal_year)
+            doubt = None
+            if date.promised:
+                _quantity(cut(date.promised, words), date.promised, words)
+                doubt = f"时限之后另有“{date.promised}”，未作为数值读取"
         except UnreadableError as error:
             refusal = error
         else:
-            return _date_target(printed, date.date_from, date.date_to, None, implied=date.year_implied)
+            return _date_target(printed, date.date_from, date.date_to, doubt, implied=date.year_implied)
     unfilled = _unit_only(printed, text, words)
     if unfilled is not None:
         return unfilled
