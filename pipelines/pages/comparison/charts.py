@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from pipelines.pages.comparison.words import Words
 
-_LONGEST = Decimal(58)
+_LONGEST = Decimal(52)
 """Percent of the width that the longest bar takes: the rest is for its number."""
 _LEFT, _RIGHT = Decimal(3), Decimal(97)
 

@@ -14,6 +14,7 @@ from pipelines.pages.comparison import words
 from pipelines.pages.comparison.words import Words
 
 FOLDER = "lineage"
+_KINDS = ("term", "factor", "numerator", "denominator")
 
 
 class Figure(NamedTuple):
@@ -59,11 +60,34 @@ class Origins:
         template = environment.get_template("lineage.html")
         for name, (title, figures) in self._pages.items():
             parts = _parts(connection, [(f.row_id, f.column) for f in figures.values()])
-            shown = [(anchor, f, parts.get((f.row_id, f.column), [])) for anchor, f in figures.items()]
+            shown = [
+                (anchor, f, _in_words(found), found)
+                for anchor, f in figures.items()
+                for found in [parts.get((f.row_id, f.column), [])]
+            ]
             (folder / f"{name}.html").write_text(
                 template.render(title=title, figures=shown, words=words), encoding="utf-8"
             )
         return len(self._pages)
+
+
+def _in_words(parts: list[Part]) -> Words:
+    """How the number follows from its parts: a sum, a product or a quotient."""
+    if not parts:
+        return Words("没有任何部分：这个数是零", "no part: the number is nought")
+    sums = {
+        kind: words.rounded(sum((p.contribution for p in parts if p.part == kind), Decimal(0)), 4) for kind in _KINDS
+    }
+    kinds = {p.part for p in parts}
+    if "numerator" in kinds or "denominator" in kinds:
+        text = f"{sums['numerator']} ÷ {sums['denominator']}"
+        return Words(text, text)
+    if "factor" in kinds:
+        text = " × ".join(words.rounded(p.contribution, 4) for p in parts)
+        return Words(text, text)
+    if len(parts) == 1:
+        return Words("就是这一格", "this one part")
+    return Words(f"{len(parts)} 项相加", f"sum of {len(parts)} parts")
 
 
 def _short(text: str) -> str:

@@ -299,11 +299,13 @@ def _shared_topics(page: _Page, topics: list[records.Topic]) -> list[charts.Bars
                 label,
                 t.funding_per_community_yuan,
                 words.money(t.funding_per_community_yuan),
-                None if t.is_comparable else Words("不可比", "not comparable"),
             )
             for t in rows
         ]
-        groups.extend(charts.bars([(label, values)]))
+        heading = label
+        if not all(t.is_comparable for t in rows):
+            heading = Words(f"{label.zh}（不可比）", f"{label.en} (not comparable)")
+        groups.extend(charts.bars([(heading, values)]))
     return groups
 
 
