@@ -189,11 +189,10 @@ def _run(lines: list[Line]) -> Iterator[_Region]:
         return
     runs = sum(bool(_RUN_OF_BLANKS.search(text)) for text in printed)
     words = sum(bool(_BLANK.search(text)) for text in printed)
+    one_line = any(text.count(" ") >= _WORDS_OF_A_TABLE for text in printed)
     if (len(printed) >= 4 and runs * 2 >= len(printed)) or (runs >= 3 and runs * 3 >= len(printed)):
         shape = "runs_of_blanks"
-    elif len(printed) >= 4 and words * 4 >= len(printed):
-        shape = "single_blanks"
-    elif any(text.count(" ") >= _WORDS_OF_A_TABLE for text in printed):
+    elif one_line or (len(printed) >= 4 and words * 4 >= len(printed)):
         shape = "single_blanks"
     elif len(printed) >= 4:
         shape = "glued"

@@ -8,7 +8,7 @@ from pipelines.model.cells import Structure
 from pipelines.normalise import contents as c
 from pipelines.normalise.alignment import align
 from pipelines.normalise.builder import FormBuilder, Level
-from pipelines.normalise.contents import content_of
+from pipelines.normalise.contents import ORDINAL, content_of, is_declared_none
 from pipelines.normalise.header import Header, read_header, with_described_indicators
 from pipelines.normalise.indicator_cells import Roles, add_indicator, cells_of
 from pipelines.normalise.labels import Label, match_label, money_unit_of_heading, page_part
@@ -24,7 +24,8 @@ _TOTALS = frozenset({"合计", "总分", "总计", "小计"})
 _LEVEL_CONTENTS = (c.LEVEL1, c.LEVEL2, c.LEVEL_EITHER)
 _CERTAIN = (*_LEVEL_CONTENTS, c.ORDINAL_NAME)
 """What a row must begin with to be an indicator after something else stood between."""
-_ONLY_UNDER = {c.LEVEL1: "level1", c.LEVEL2: "level2", c.ORDINAL_NAME: "level3", c.COMPARATOR: "comparator"}
+_ONLY_UNDER = {c.LEVEL1: "level1", c.LEVEL2: "level2", c.ORDINAL_NAME: "level3", c.COMPARATOR: "comparator",
+                c.QUALITATIVE: "comparator"}  # fmt: skip
 """What a cell must be for its column to be certain."""
 _MOST_WORDS = 40
 Cells = dict[int, list[Token]]
@@ -126,7 +127,7 @@ class IndicatorTable:
         """Read a row, or hold it back while it lacks its value: the line went on below."""
         if self._held:
             first = next(token for token in cells if token.cell >= 0)
-            if content_of(first.text) in (c.LEVEL1, c.LEVEL2):
+            if content_of(first.text) in (c.LEVEL1, c.LEVEL2, c.ORDINAL_NAME, c.PLACEHOLDER):
                 self.flush()
             else:
                 cells = [*self._held, *cells]
@@ -136,7 +137,8 @@ class IndicatorTable:
             roles = {header.columns[column].role for column in assigned.values()}
             needs_weight = "weight" in header.roles and "comparator" in header.roles
             whole = "value" in roles and (not needs_weight or "weight" in roles)
-            if "level3" in roles and not whole:
+            names = [cells[at] for at, column in assigned.items() if header.columns[column].role == "level3"]
+            if names and not whole and not _is_alone(names[0].text):
                 self._held = cells
                 return
         self._read_row(form, header, cells, structure)
@@ -257,12 +259,20 @@ def _whole_row(header: Header, cells: list[Token]) -> dict[int, int] | None:
 
 def _shift(header: Header, cells: list[Token], kinds: tuple[str, ...]) -> int | None:
     """How far a row stands to the left of its heads, by its first cell whose column is certain; None where none is."""
+    printed = [kind for kind in kinds if kind != c.BLANK]
+    two_levels = len(printed) > 1 and printed[0] in _LEVEL_CONTENTS and printed[1] in _LEVEL_CONTENTS
     for token, kind in zip(cells, kinds, strict=True):
-        role = _ONLY_UNDER.get(kind)
+        role = "level1" if two_levels and kind == printed[0] else _ONLY_UNDER.get(kind)
         position = next((column.position for column in header.columns if column.role == role), 0)
         if position:
             return position - token.column
     return None
+
+
+def _is_alone(name: str) -> bool:
+    """True for a name that needs no value: a placeholder, or a declared none."""
+    ordinal = ORDINAL.match(name)
+    return content_of(name) in (c.PLACEHOLDER, c.NONE) or is_declared_none(name[ordinal.end() :] if ordinal else name)
 
 
 def _column_above(header: Header, place: int) -> int:

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from pipelines.model.cells import Block, Content, Structure
+from pipelines.normalise.contents import LEVEL1, LEVEL2, LEVEL_EITHER, ORDINAL, PLACEHOLDER, content_of
 from pipelines.normalise.glued import part_line
 from pipelines.normalise.header import Header, read_header
 from pipelines.normalise.labels import Label, form_type_of_title, match_label, page_part
 
 _WORDS_OF_A_TABLE = 12
+_MOST_PIECES, _LONGEST_LABEL = 5, 20
 _MOST_PLACES, _LONGEST_PLACE = 60, 16
 _LONGEST_LINE = 120
 """A glued line that is longer holds more than one row: it cannot be parted without guessing."""
@@ -106,7 +108,7 @@ def _whole_labels(rows: list[tuple[Token, ...]]) -> list[tuple[Token, ...]]:
     for row in rows:
         words = _whole_words(list(row))
         if mended and words and mended[-1]:
-            whole = _joined(mended[-1][-1], words[0])
+            whole = _joined([mended[-1][-1], words[0]])
             if whole is not None:
                 mended[-1] = (*mended[-1][:-1], whole)
                 words = words[1:]
@@ -116,33 +118,54 @@ def _whole_labels(rows: list[tuple[Token, ...]]) -> list[tuple[Token, ...]]:
 
 
 def _whole_words(words: list[Token]) -> list[Token]:
+    """Put the pieces of labels together, and a running number with the name behind it (指标1: 社区数量)."""
     whole: list[Token] = []
-    for word in words:
-        joined = _joined(whole[-1], word) if whole else None
-        if joined is not None:
-            whole[-1] = joined
-        else:
-            whole.append(word)
+    at = 0
+    while at < len(words):
+        token, end = words[at], at + 1
+        for stop in range(min(len(words), at + _MOST_PIECES), at + 1, -1):
+            joined = _joined(words[at:stop])
+            if joined is not None:
+                token, end = joined, stop
+                break
+        if end == at + 1 and end < len(words) and _is_bare_ordinal(token.text):
+            behind = content_of(words[end].text)
+            if behind not in (LEVEL1, LEVEL2, LEVEL_EITHER, PLACEHOLDER):
+                token, end = _together([token, words[end]], " "), end + 1
+        whole.append(token)
+        at = end
     return whole
 
 
-def _joined(left: Token, right: Token) -> Token | None:
-    """The label that two pieces make together, where the second alone is no more than a piece of it."""
-    if left.cell < 0 or right.cell < 0 or len(left.text) > 12 or len(right.text) > 12:
+def _is_bare_ordinal(text: str) -> bool:
+    ordinal = ORDINAL.match(text)
+    return ordinal is not None and ordinal.end() == len(text)
+
+
+def _joined(pieces: list[Token]) -> Token | None:
+    """The label that these pieces make together, where they are no labels of their own standing side by side."""
+    texts = [piece.text for piece in pieces]
+    if any(piece.cell < 0 or content_of(piece.text) == PLACEHOLDER for piece in pieces):
         return None
-    whole = match_label(left.text + right.text)
-    if whole is None or whole.rest:
+    if sum(map(len, texts)) > _LONGEST_LABEL:
         return None
-    if right.text[0] in "(（[【" and not (whole.unit or whole.scope or whole.requirement):
+    whole = match_label("".join(texts))
+    if whole is None or whole.rest or not (whole.is_level or whole.section or whole.goal or whole.fund or whole.column):
         return None
-    left_label, right_label = match_label(left.text), match_label(right.text)
-    if left_label is not None and right_label is not None and right.text not in ("指标", "指标:", "目标"):
+    if texts[-1][0] in "(（[【" and not (whole.unit or whole.scope or whole.requirement):
         return None
-    if not (whole.is_level or whole.section or whole.goal or whole.fund or whole.column):
+    first, last = match_label(texts[0]), match_label(texts[-1])
+    if len(pieces) == 2 and first is not None and last is not None and texts[-1].rstrip(":：") not in ("指标", "目标"):
         return None
-    if left_label is not None and right.text == "指标" and not left_label.is_level:
+    if first is not None and texts[-1] == "指标" and not (first.is_level or first.section or whole.section):
         return None
-    return Token(left.cell, left.text + right.text, left.column, left.span, (*left.more, right.cell, *right.more))
+    return _together(pieces, "")
+
+
+def _together(pieces: list[Token], between: str) -> Token:
+    first = pieces[0]
+    more = [cell for piece in pieces[1:] for cell in (piece.cell, *piece.more)]
+    return Token(first.cell, between.join(p.text for p in pieces), first.column, first.span, (*first.more, *more))
 
 
 def reflow(cells: list[Token]) -> Iterator[tuple[Token, ...]]:
