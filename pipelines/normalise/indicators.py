@@ -259,10 +259,9 @@ def _whole_row(header: Header, cells: list[Token]) -> dict[int, int] | None:
 
 def _shift(header: Header, cells: list[Token], kinds: tuple[str, ...]) -> int | None:
     """How far a row stands to the left of its heads, by its first cell whose column is certain; None where none is."""
-    printed = [kind for kind in kinds if kind != c.BLANK]
-    two_levels = len(printed) > 1 and printed[0] in _LEVEL_CONTENTS and printed[1] in _LEVEL_CONTENTS
+    two_levels = len(kinds) > 1 and kinds[0] in _LEVEL_CONTENTS and kinds[1] in _LEVEL_CONTENTS
     for token, kind in zip(cells, kinds, strict=True):
-        role = "level1" if two_levels and kind == printed[0] else _ONLY_UNDER.get(kind)
+        role = "level1" if two_levels and kind == kinds[0] else _ONLY_UNDER.get(kind)
         position = next((column.position for column in header.columns if column.role == role), 0)
         if position:
             return position - token.column
