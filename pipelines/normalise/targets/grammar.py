@@ -455,7 +455,16 @@ def unit_alone(text: str, lexicon: Lexicon) -> UnitReading | None:
         return None
     if unit.code is None and unit.multiplier == 1:
         return None
-    return UnitReading(unit.unit, unit.printed, unit.counted, unit.multiplier, quantity.per, unit.unknown)
+    # without a number 所有 and 人民满意 are words, so only reviewed nouns may follow here
+    odd = unit.counted is not None and not _reviewed(unit, lexicon)
+    return UnitReading(unit.unit, unit.printed, unit.counted, unit.multiplier, quantity.per, unit.unknown or odd)
+
+
+def _reviewed(unit: UnitReading, lexicon: Lexicon) -> bool:
+    counted = unit.counted or ""
+    if unit.printed.lstrip("百千万亿") != counted:
+        return counted in lexicon.nouns
+    return all(word in lexicon.measures or word in lexicon.nouns for word in re.split(r"[/()]", counted) if word)
 
 
 def _divide(above: Decimal, below: Decimal) -> Decimal:

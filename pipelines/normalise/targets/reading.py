@@ -32,6 +32,7 @@ _NUMERAL = re.compile(r"[0-9一二三四五六七八九十两零半壹贰叁肆�
 _DIGIT = re.compile(r"\d")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _SUBJECT = re.compile(r"[\u4e00-\u9fffA-Za-z()]+")
+_UNFINISHED = re.compile("[或及和与并且从由较]$|(?<![占同环])比$")
 _SUBJECT_LENGTH = 20
 _DEED_LENGTH = 8
 _NEGATION = re.compile("[不未无非没勿免超逾每均]|低于|高于|少于|多于|大于|小于|以上|以下|以内|至少|至多|最|约")
@@ -191,7 +192,7 @@ def _may_be_subject(subject: str, words: Lexicon, *, compared: bool) -> bool:
     """Whether the text before a quantity names it and says nothing about its side: no negation, no comparison."""
     if (
         _SUBJECT.fullmatch(subject) is None
-        or subject[-1] in "或及和与并且从由比较"
+        or _UNFINISHED.search(subject)
         or _NEGATION.search(words.harmless.sub("", subject))
     ):
         return False
