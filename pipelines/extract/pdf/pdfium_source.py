@@ -22,6 +22,8 @@ from pipelines.model.cells import Box, RefusedDocumentError
 
 _HIDDEN_MODES = frozenset({raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP})
 _IDENTITY = Matrix(1, 0, 0, 1, 0, 0)
+_TYPED_FIELDS = frozenset({raw.FPDF_FORMFIELD_TEXTFIELD, raw.FPDF_FORMFIELD_COMBOBOX, raw.FPDF_FORMFIELD_LISTBOX})
+_MOST_NOTES = 2_000
 _LINE_END_HYPHEN = 2
 """pdfium's own mark for a hyphen at the end of a line."""
 _INVENTED = frozenset({0x20, 0x0D, 0x0A})
@@ -66,6 +68,8 @@ def open_document(data: bytes, password: str | None) -> Iterator[pdfium.PdfDocum
             "文件不是完整的 PDF（损坏、被截断或其他格式改名），无法打开。请重新下载或向公开单位索取。",
         ) from error
     try:
+        if document.get_formtype() != raw.FORMTYPE_NONE:
+            document.init_forms()  # fills the appearance of fields that state only a value
         yield document
     finally:
         document.close()
@@ -80,9 +84,29 @@ def page_marks(document: pdfium.PdfDocument, index: int, bounds: Bounds = BOUNDS
     """
     page = document[index]
     try:
+        if _is_filled_in(page) and raw.FPDFPage_Flatten(page.raw, raw.FLAT_NORMALDISPLAY) == raw.FLATTEN_SUCCESS:
+            page.close()
+            page = document[index]
         return _read(page, index + 1, bounds)
     finally:
         page.close()
+
+
+def _is_filled_in(page: pdfium.PdfPage) -> bool:
+    """True when text was typed over the page: into form fields, or with a program's typewriter (free text notes)."""
+    for i in range(min(raw.FPDFPage_GetAnnotCount(page.raw), _MOST_NOTES)):
+        note = raw.FPDFPage_GetAnnot(page.raw, i)
+        try:
+            kind = raw.FPDFAnnot_GetSubtype(note)
+            if kind == raw.FPDF_ANNOT_FREETEXT:
+                return True
+            if kind == raw.FPDF_ANNOT_WIDGET and page.formenv is not None:
+                field = raw.FPDFAnnot_GetFormFieldType(page.formenv.raw, note)
+                if field in _TYPED_FIELDS:
+                    return True
+        finally:
+            raw.FPDFPage_CloseAnnot(note)
+    return False
 
 
 def _read(page: pdfium.PdfPage, number: int, bounds: Bounds) -> PageMarks:

@@ -5,16 +5,15 @@ The page is turned until its writing runs from left to right; boxes come back as
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from pipelines.extract.pdf.familiar import is_garbled, labels_in
 from pipelines.extract.pdf.lattice import Lattice, LatticeCell, lattices_of
 from pipelines.extract.pdf.marks import Glyph, PageMarks, turned, turned_box
 from pipelines.extract.pdf.noise import Noise, without_noise
+from pipelines.extract.pdf.placing import Home, homes_of
 from pipelines.extract.pdf.rulings import rulings_of
 from pipelines.extract.pdf.table_ink import table_strokes
 from pipelines.extract.pdf.wording import PrintedLine, cell_lines, printed_lines, text_of, without_copies
@@ -104,46 +103,15 @@ def _median(values: list[float]) -> float:
     return sorted(values)[len(values) // 2] if values else 0.0
 
 
-class _Fields(NamedTuple):
-    """The fields of a lattice's grid, each with the number of the cell that it belongs to."""
-
-    table: int
-    area: float
-    xs: tuple[float, ...]
-    ys: tuple[float, ...]
-    cells: dict[tuple[int, int], int]
-
-    @classmethod
-    def of(cls, table: int, lattice: Lattice) -> _Fields:
-        cells = {
-            (row, column): number
-            for number, cell in enumerate(lattice.cells)
-            for row in range(cell.row, cell.row + cell.row_span)
-            for column in range(cell.column, cell.column + cell.column_span)
-        }
-        x0, top, x1, bottom = lattice.box
-        return cls(table, (x1 - x0) * (bottom - top), lattice.xs, lattice.ys, cells)
-
-    def cell_at(self, x: float, y: float) -> int | None:
-        """The number of the cell at this place, if there is one."""
-        column, row = bisect_right(self.xs, x) - 1, bisect_right(self.ys, y) - 1
-        return self.cells.get((row, column))
-
-
 def _with_text(lattices: list[Lattice], glyphs: list[Glyph]) -> tuple[tuple[SheetTable, ...], list[Glyph], float]:
-    """Every glyph goes to the smallest cell that its middle stands in; the rest stands outside tables."""
-    held: dict[tuple[int, int], list[Glyph]] = {}
+    """The tables with the text of their cells, the glyphs outside them, and the share of misplaced letters."""
+    held: dict[Home, list[Glyph]] = {}
     rest: list[Glyph] = []
-    fields = sorted((_Fields.of(t, lattice) for t, lattice in enumerate(lattices)), key=lambda f: f.area)
-    for glyph in glyphs:
-        x, y = glyph.centre
-        for field in fields:
-            cell = field.cell_at(x, y)
-            if cell is not None:
-                held.setdefault((field.table, cell), []).append(glyph)
-                break
-        else:
+    for glyph, home in zip(glyphs, homes_of(glyphs, lattices), strict=True):
+        if home is None:
             rest.append(glyph)
+        else:
+            held.setdefault(home, []).append(glyph)
     tables = []
     for t, lattice in enumerate(lattices):
         cells = []
@@ -168,7 +136,8 @@ def _outcome(
     texts = [c.text for t in tables for c in t.cells] + [ln.text for ln in lines]
     if labels_in(texts) < 3 and is_garbled(texts, sum(not g.mapped for g in printed)):
         return PageOutcome.GARBLED
-    if any(c.text for t in tables for c in t.cells):
+    inside = [c.text for t in tables for c in t.cells if c.text]
+    if inside and (labels_in(inside) >= 2 or not _looks_like_form(lines)):
         return PageOutcome.RULED
     if covered and len(printed) < 60:
         return PageOutcome.SCAN  # only a page number or a stamp was typed onto the picture

@@ -73,7 +73,7 @@ def printed_lines(glyphs: Sequence[Glyph]) -> list[PrintedLine]:
     for glyph in sorted(glyphs, key=lambda g: (g.y, g.x)):
         for line in reversed(lines[-3:]):
             anchor = line[0]
-            if abs(anchor.y - glyph.y) <= 0.45 * max(min(anchor.size, glyph.size), 4.0):
+            if abs(anchor.y - glyph.y) <= 0.45 * max(anchor.size, glyph.size, 4.0):
                 line.append(glyph)
                 break
         else:

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 import damage_printer as damage
 import form_printer as printer
+import pikepdf
 import pytest
 from form_checks import differences
 from form_printer import Printed
@@ -16,6 +17,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from pipelines.extract.pdf import BOUNDS, read_pdf
 from pipelines.model.cells import PageOutcome, RefusedDocumentError, Structure
+
+STYLE = printer.Style(several_a_page=False, page_height=1200.0)
 
 
 @pytest.fixture(scope="module")
@@ -192,6 +195,27 @@ def test_too_many_pages_and_too_much_time_are_refused(printed: Printed) -> None:
         with pytest.raises(RefusedDocumentError) as caught:
             read_pdf(printed.data, bounds=bounds)
         assert caught.value.code == code
+
+
+def test_what_was_typed_into_the_form_belongs_to_it(printed: Printed) -> None:
+    """A ruled page whose whole text stands in a free text note, as fill-in programs write it."""
+    empty = printer.print_forms(list(printed.forms), replace(STYLE, hidden=True))
+    typed = printer.print_forms(list(printed.forms), replace(STYLE, bare=True))
+    with pikepdf.open(io.BytesIO(empty.data)) as pdf, pikepdf.open(io.BytesIO(typed.data)) as texts:
+        for page, text in zip(pdf.pages, texts.pages, strict=True):
+            look = pdf.copy_foreign(text.as_form_xobject())
+            note = pikepdf.Dictionary(
+                Type=pikepdf.Name.Annot,
+                Subtype=pikepdf.Name.FreeText,
+                Rect=page.mediabox,
+                F=4,
+                Contents=pikepdf.String("note"),
+                AP=pikepdf.Dictionary(N=look),
+            )
+            page.Annots = pdf.make_indirect(pikepdf.Array([pdf.make_indirect(note)]))
+        out = io.BytesIO()
+        pdf.save(out)
+    assert differences(read_pdf(out.getvalue()), printed) == []
 
 
 def test_progress_is_told_page_by_page(printed: Printed) -> None:
