@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
@@ -45,13 +46,25 @@ def run_step(refresh: Refresh, step: str) -> Outcome:
     return _STEPS[step](refresh)
 
 
+@contextmanager
+def _together(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Many statements in one transaction: the file is private, and flushing it to disk for each takes longer than they.
+
+    A commit after an error would roll back in silence, so an error passes by it.
+    """
+    connection.begin()
+    yield
+    connection.commit()
+
+
 def _staging(refresh: Refresh) -> Outcome:
     options = refresh.options
     received = list_received(options.raw)
     manifest = load_manifest(options.raw)
     refresh.reporter.reached("documents listed")
-    create_tables(refresh.connection)
-    rows = dict(build.load_all_reviewed(refresh.connection))
+    with _together(refresh.connection):
+        create_tables(refresh.connection)
+        rows = dict(build.load_all_reviewed(refresh.connection))
     nested, files = _readings(refresh, received, manifest)
     refresh.reporter.reached("documents read")
     register = options.raw / REGISTER
@@ -152,7 +165,8 @@ def _password(document: Received, manifest: Manifest) -> str | None:
 
 
 def _core(refresh: Refresh) -> Outcome:
-    rows = build.build(refresh.connection, ("core",))
+    with _together(refresh.connection):
+        rows = build.build(refresh.connection, ("core",))
     check = verify_row_conservation(refresh.connection)
     return Outcome(rows, checks=[check])
 
@@ -161,9 +175,10 @@ def _quality(refresh: Refresh) -> Outcome:
     connection = refresh.connection
     documents = quality.verify_ledger(connection)
     first_seen = refresh.previous.first_seen() if refresh.previous else None
-    refresh.findings = dict(
-        quality.assess(connection, release_id=refresh.release_id, today=refresh.today, first_seen=first_seen)
-    )
+    with _together(connection):
+        refresh.findings = dict(
+            quality.assess(connection, release_id=refresh.release_id, today=refresh.today, first_seen=first_seen)
+        )
     ledger = CheckOutcome("quality.ledger", "cells_add_up", True, "error", 0, f"{documents} 个文档逐格相符", True)
     checks = [ledger, *_rule_checks(connection)]
     return Outcome(_counted(connection, "quality"), dict(refresh.findings), checks=checks)
@@ -181,7 +196,8 @@ def _rule_checks(connection: duckdb.DuckDBPyConnection) -> Iterator[CheckOutcome
 
 
 def _marts(refresh: Refresh) -> Outcome:
-    return Outcome(build.build(refresh.connection, ("marts",)))
+    with _together(refresh.connection):
+        return Outcome(build.build(refresh.connection, ("marts",)))
 
 
 def _suites(refresh: Refresh) -> Outcome:

@@ -1,0 +1,27 @@
+"""One refresh in a process of its own that dies, as by kill -9, at a point of the run that is named by its number."""
+
+import os
+import signal
+import sys
+from pathlib import Path
+
+from refreshing import Points, options_in
+
+from pipelines.flow.refresh import run_refresh
+
+
+class Death(Points):
+    """Kills its own process at the given point."""
+
+    def __init__(self, at: int) -> None:
+        super().__init__()
+        self.at = at
+
+    def reached(self, point: str) -> None:
+        super().reached(point)
+        if len(self.reached_points) == self.at:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+
+if __name__ == "__main__":
+    run_refresh(options_in(Path(sys.argv[1])), Death(int(sys.argv[2])))
