@@ -29,6 +29,15 @@ cost as (
     inner join budget as b on i.project_id = b.project_id
     where i.dimension in ('cost', 'economic_cost') and not i.declared_none
     group by i.project_id
+),
+
+rate as (
+    select
+        project_id,
+        min(target_printed) as rate_printed
+    from core.fact_target
+    where kind = 'rate' and unit = 'CNY'
+    group by project_id
 )
 
 select
@@ -40,7 +49,12 @@ select
     c.target_printed as printed,
     cast(null as varchar) as expected,
     cast(null as varchar) as difference,
-    '成本指标 ' || c.target_printed || ' 就是预算数，没有说每人、每次或每项的成本。' as message_zh
+    '成本指标 ' || c.target_printed || ' 就是预算数，'
+    || case
+        when r.project_id is null then '没有说每人、每次或每项的成本。'
+        else '单位标准 ' || r.rate_printed || ' 写在了别的指标里。'
+    end as message_zh
 from cost as c
+left join rate as r on c.project_id = r.project_id
 inner join core.fact_project as p on c.project_id = p.project_id
 where c.cost_count > 0 and c.cost_count = c.echo_count

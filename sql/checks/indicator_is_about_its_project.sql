@@ -10,7 +10,7 @@ with project as (
         coalesce(p.agency_id, p.document_id) as unit_id,
         p.fiscal_year,
         p.project_name,
-        regexp_replace(coalesce(p.project_name, ''), '[^一-龥]+', '', 'g') as name_plain,
+        regexp_replace(coalesce(p.project_name, ''), '[^一-龥]+', '', 'g') as name_bare,
         coalesce(string_agg(o.objective_text, ' '), '') as goal
     from core.fact_project as p
     left join core.fact_objective as o on p.project_id = o.project_id
@@ -18,17 +18,24 @@ with project as (
     group by p.project_id, p.document_id, coalesce(p.agency_id, p.document_id), p.fiscal_year, p.project_name
 ),
 
-n as (select unnest(range(1, 40)) as i),
+gram as (
+    select
+        unit_id,
+        fiscal_year,
+        project_id,
+        name_bare,
+        unnest(range(1, length(name_bare) - 2)) as i
+    from project
+    where length(name_bare) >= 4
+),
 
 subject as (
     select distinct
-        p.unit_id,
-        p.fiscal_year,
-        p.project_id,
-        substr(p.name_plain, n.i, 4) as words
-    from project as p
-    cross join n
-    where n.i <= length(p.name_plain) - 3
+        unit_id,
+        fiscal_year,
+        project_id,
+        substr(name_bare, i, 4) as words
+    from gram
 ),
 
 own_subject as (

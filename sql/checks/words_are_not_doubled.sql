@@ -18,15 +18,15 @@ with said as (
     from core.fact_objective
 ),
 
-n as (select unnest(range(1, 400)) as i),
-
 spot as (
     select
-        s.*,
-        n.i
-    from said as s
-    cross join n
-    where n.i <= length(s.words) - 3
+        project_id,
+        indicator_id,
+        source_cell_id,
+        words,
+        unnest(range(1, length(words) - 2)) as i
+    from said
+    where length(words) >= 4
 ),
 
 doubled as (
