@@ -25,7 +25,7 @@ with named as (
         i.indicator_name,
         i.dimension,
         coalesce(t.canonical_unit, '') || case
-            when len(t.per) > 0 then '/' || array_to_string(list_sort(t.per), '/') else ''
+            when array_to_string(t.per, '/') <> '' then '/' || array_to_string(list_sort(t.per), '/') else ''
         end as unit,
         p.agency_id,
         p.agency_name,

@@ -24,7 +24,8 @@ target as (
         array_to_string(list_sort(t.per), '/') as per_units,
         t.unit,
         regexp_replace(i.indicator_name || coalesce(t.counted, ''), '[\s　]+', '', 'g') as words,
-        regexp_replace(i.indicator_name, '[\s　]+', '', 'g') as name_plain
+        regexp_replace(i.indicator_name, '[\s　]+', '', 'g') as name_plain,
+        regexp_replace(t.counted, '[\s　]+', '', 'g') as counted_plain
     from core.fact_target as t
     inner join core.fact_indicator as i on t.indicator_id = i.indicator_id
     where
@@ -35,7 +36,7 @@ target as (
         and (
             (t.kind = 'count' and i.dimension = 'quantity')
             or (t.kind = 'rate' and t.canonical_unit = 'CNY')
-            or (t.kind = 'money' and t.canonical_unit = 'CNY' and len(t.per) > 0)
+            or (t.kind = 'money' and t.canonical_unit = 'CNY' and array_to_string(t.per, '/') <> '')
         )
 ),
 
@@ -53,6 +54,7 @@ matched as (
     inner join core.ref_denominator as d
         on
             (d.matched_in = 'text' and contains(t.words, d.keyword))
+            or (d.matched_in = 'counted' and t.counted_plain = d.keyword)
             or (
                 d.matched_in = 'unit'
                 and (

@@ -7,7 +7,7 @@ with tariff as (
         min(canonical_low) as lowest_yuan,
         max(canonical_low) as highest_yuan
     from staging.mention
-    where kind = 'money' and canonical_unit = 'CNY' and len(per) = 0
+    where kind = 'money' and canonical_unit = 'CNY' and array_to_string(per, '/') = ''
     group by project_id
 )
 
