@@ -22,6 +22,7 @@ class Repair(NamedTuple):
 
 _DIGIT_LETTERS = re.compile(r"(?=.*\d)[≥≤<>=]?[\dOoIl|]*[OoIl|][\dOoIl|]*(?:\.\d+)?(%|[\u4e00-\u9fff].*)")
 _MASK = re.compile(r"\*+|[xX]{2,}|_{2,}|□+|○{2,}|＿+")
+_MOST_YEARS = 150
 _TWO = re.compile(r"2(\d\d(?:\.\d+)?|100)%")
 
 
@@ -76,6 +77,8 @@ def doubt_about(
         two = _TWO.fullmatch(text)
         if two and low is not None and low > 200 and Decimal(two[1]) <= 100:
             return "超过200%，“2”疑为“≥”的误识", f"≥{two[1]}%"
+    if unit == "year" and any(end is not None and end > _MOST_YEARS for end in (low, high)):
+        return "年数大得不可能，疑为年份与别的数相连", None
     if kind is Kind.NUMBER and comparator is Comparator.UNSTATED and text.isdigit():
         day = re.fullmatch(r"((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])", text)
         if day:

@@ -69,6 +69,8 @@ def read_numeral(printed: str) -> Numeral:
 def _read(text: str) -> Numeral:
     match = _DIGITS_THEN_POWERS.fullmatch(text)
     if match is not None:
+        if "十" in match[2]:
+            raise NumeralError("数字的写法不成立")
         return Numeral(_arabic(match[1]), _product(match[2]), match[2], True)
     text = text.replace("廿", "二十").replace("卅", "三十")
     if "点" in text:

@@ -147,9 +147,11 @@ def _quantity(tokens: list[Token], text: str, words: Lexicon) -> Quantity:
         raise first_refusal
     for start in range(1, number + 1):
         token = tokens[start]
-        if token.kind == TEXT:
+        if token.kind == TEXT or token.text == "均":
             continue
         subject = text[: token.start]
+        if any(t.text in words.after and len(t.text) > 1 for t in tokens[:start]):
+            continue
         named = _may_be_subject(subject, words, compared=_has_comparator(tokens, start, number, words))
         done = _begins_with_a_deed(subject, tokens, words)
         if not (named or done):

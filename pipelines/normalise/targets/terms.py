@@ -169,11 +169,11 @@ def two_bounds(first: Term, second: Term) -> Quantity:
     a = agree(first.before, first.after, doubts)
     b = agree(second.before, second.after, doubts)
     if first.unit is None and second.unit is not None:
+        if second.unit.multiplier != 1:
+            raise UnreadableError("上下限的倍数说不清")
         first.unit = second.unit
-    elif (
-        first.unit is not None
-        and second.unit is not None
-        and (first.unit.code != second.unit.code or first.unit.multiplier != second.unit.multiplier)
+    elif first.unit is not None and (
+        second.unit is None or first.unit.code != second.unit.code or first.unit.multiplier != second.unit.multiplier
     ):
         raise UnreadableError("上下限的单位不同")
     lower, upper = (Comparator.GE, Comparator.GT), (Comparator.LE, Comparator.LT)

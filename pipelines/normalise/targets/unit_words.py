@@ -141,8 +141,10 @@ class UnitParser:
             if len(token.text) > 1 and (token.text in lexicon.before or token.text in lexicon.changes):
                 return None
             unit = lexicon.units.get(token.text)
-            if unit is not None and unit.kind in (Kind.MONEY, Kind.PERCENT):
+            if unit is not None and unit.kind in (Kind.MONEY, Kind.PERCENT, Kind.DURATION):
                 return None
+        if tokens[self.i - 1].text in lexicon.units and tokens[i - 1].text in lexicon.subject_verbs | lexicon.tails:
+            return None
         self.i = i
         return noun
 
