@@ -59,7 +59,16 @@ class FormBuilder:
     broken_labels: list[int] = field(default_factory=list)
     unknown_level1: list[tuple[int, str, int]] = field(default_factory=list)
     unknown_level2: list[tuple[int, str, int]] = field(default_factory=list)
-    cells: list[int] = field(default_factory=list)
+    first_cell: int = -1
+    last_cell: int = -1
+
+    def claim(self, cells: list[int]) -> None:
+        """Cells of the form: its printed extent goes from the first to the last of them."""
+        low, high = min(cells), max(cells)
+        if self.first_cell < 0 or low < self.first_cell:
+            self.first_cell = low
+        if high > self.last_cell:
+            self.last_cell = high
 
     @property
     def has_head(self) -> bool:

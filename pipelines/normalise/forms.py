@@ -13,7 +13,7 @@ from pipelines.model.cells import Content, Structure
 from pipelines.model.records import Field
 from pipelines.normalise import goals, money
 from pipelines.normalise.builder import FormBuilder
-from pipelines.normalise.header import Header, read_header
+from pipelines.normalise.header import Header, may_be_header, read_header
 from pipelines.normalise.indicators import IndicatorTable
 from pipelines.normalise.labels import (
     Label,
@@ -32,6 +32,8 @@ from pipelines.normalise.rows import Row, Token, printed_rows
 from pipelines.normalise.spelling import squash
 
 _DEPARTMENT_WIDE = ("部门整体", "整体支出", "单位整体", "整体绩效")
+_SHORT = 64
+"""A text up to this length holds no table run together."""
 _TAKES_ANY_VALUE = frozenset({"其他", "其它", "项目", "单位", "内容", "情况", "项目支出", "基本支出", "目标"})
 """Labels that are also common values: behind a field's label they are its value."""
 
@@ -101,14 +103,14 @@ class FormReader:
         tokens = [token for token in row.tokens if token.cell >= 0]
         if not tokens:
             return
-        unparted = [token for token in tokens if is_unparted(token.text)]
+        unparted = [token for token in tokens if len(token.text) > _SHORT and is_unparted(token.text)]
         if unparted:
             self.unparted.extend(_cells(unparted))
             self.ledger.refuse(_cells(tokens), "not_parted")
             return
         if self.table.takes(row, tokens):
             return
-        header = read_header(tokens)
+        header = read_header(tokens) if may_be_header(tokens) else None
         if header is not None:
             self._read_header(tokens, header)
             return
@@ -323,8 +325,9 @@ class FormReader:
     def use(self, tokens: Iterable[Token], role: str, form: FormBuilder) -> None:
         """Mark cells as used by a form."""
         cells = _cells(tokens)
-        form.cells.extend(cells)
-        self.ledger.use(cells, role, form.number)
+        if cells:
+            form.claim(cells)
+            self.ledger.use(cells, role, form.number)
 
     def refuse(self, tokens: Iterable[Token]) -> None:
         """Refuse cells that have no meaning where they stand."""
@@ -338,7 +341,7 @@ class FormReader:
     def project_of_cell(self, cell: int, numbers: dict[int, int]) -> int | None:
         """The published project whose printed extent holds a cell."""
         for form in self.forms:
-            if form.cells and min(form.cells) <= cell <= max(form.cells):
+            if form.first_cell <= cell <= form.last_cell:
                 return numbers.get(form.number)
         return None
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import Protocol
+from typing import Any, Protocol
 
 from pipelines.normalise.alignment import Column
 from pipelines.normalise.labels import Label, match_label
@@ -40,15 +40,28 @@ class Header:
     is_tree: bool = False
     is_transposed: bool = False
     money_unit: str | None = None
+    roles: tuple[str, ...] = field(init=False, repr=False)
+    plans: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """How rows of a shape were read below this header (see ``indicators.py``)."""
 
-    @property
-    def roles(self) -> tuple[str, ...]:
-        """The role of each column."""
-        return tuple(column.role for column in self.columns)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "roles", tuple(column.role for column in self.columns))
 
 
 _FRONT = frozenset({"level1", "level2", "level3"})
 _CORE = _FRONT | {"value", "unit", "comparator", "weight", "actual"}
+
+
+def may_be_header(cells: Sequence[HeadCell]) -> bool:
+    """A quick look: whether the row prints words that heads are made of."""
+    heads = 0
+    for cell in cells:
+        label = match_label(cell.text) if cell.text else None
+        if label is not None and (label.column or label.field == "project_name" or label.ignored_label):
+            heads += 1
+            if heads > 1 or label.column is None:
+                return len(cells) > 1
+    return False
 
 
 def read_header(cells: Sequence[HeadCell]) -> Header | None:

@@ -97,7 +97,7 @@ def add_indicator(
     for role, tokens in roles.items():
         if role in _TAKEN:
             cells = cells_of(tokens)
-            form.cells.extend(cells)
+            form.claim(cells)
             reader.ledger.use(cells, _TAKEN[role], form.number, number)
     _ignore_others(reader, form, roles, (*_LEVELS, *_TAKEN))
 

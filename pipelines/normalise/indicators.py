@@ -9,7 +9,7 @@ from pipelines.normalise import contents as c
 from pipelines.normalise.alignment import align
 from pipelines.normalise.builder import FormBuilder, Level
 from pipelines.normalise.contents import ORDINAL, content_of, is_declared_none
-from pipelines.normalise.header import Header, read_header, with_described_indicators
+from pipelines.normalise.header import Header, may_be_header, read_header, with_described_indicators
 from pipelines.normalise.indicator_cells import Roles, add_indicator, cells_of
 from pipelines.normalise.labels import Label, match_label, money_unit_of_heading, page_part
 from pipelines.normalise.levels import level_name, stands_for_both
@@ -105,23 +105,28 @@ class IndicatorTable:
                 return False
         elif ends_table(first, label):
             return False
-        if read_header(tokens) is not None or (label is not None and label.ignored_label == "page_chrome"):
-            return False
+        if label is not None:
+            if label.ignored_label == "page_chrome":
+                return False
+            heads = label.column or label.section or label.field or label.ignored_label
+            if heads and may_be_header(tokens) and read_header(tokens) is not None:
+                return False
         if content not in _CERTAIN and any(money_unit_of_heading(token.text) for token in tokens):
             return False
         return not (len(tokens) == 1 and row.first_of_block and label is None and not header.is_tree)
 
     def _without_sections(self, form: FormBuilder, row: Row) -> list[Token]:
         """The cells of a row without the label of the block, which is printed once beside it."""
-        cells: list[Token] = []
-        for token in row.tokens:
-            label = match_label(token.text) if token.cell >= 0 else None
-            if label is not None and label.section == "indicators" and not label.is_level and label.column is None:
-                self._reader.use([token], "label", form)
-                self.enter_section(form, label)
-            else:
-                cells.append(token)
-        return cells
+        for at, token in enumerate(row.tokens):
+            if token.cell < 0:
+                continue
+            label = match_label(token.text)
+            if label is None or label.section != "indicators" or label.is_level or label.column is not None:
+                break
+            self._reader.use([token], "label", form)
+            self.enter_section(form, label)
+            return [*row.tokens[:at], *row.tokens[at + 1 :]]
+        return list(row.tokens)
 
     def _read_or_hold(self, form: FormBuilder, header: Header, cells: list[Token], structure: Structure) -> None:
         """Read a row, or hold it back while it lacks its value: the line went on below."""

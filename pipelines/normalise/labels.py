@@ -221,6 +221,7 @@ def page_part(text: str) -> str | None:
     return next((reason for reason, pattern in _page_patterns() if pattern.fullmatch(key)), None)
 
 
+@lru_cache(maxsize=65536)
 def money_unit_of_heading(text: str) -> str | None:
     """The unit of money that a heading states for the whole table: 单位:万元, 金额单位：元.
 
@@ -236,6 +237,7 @@ _YEAR_LINE = re.compile(r"[(（\[]?(20\d\d)年?度?[)）\]]?")
 _YEAR_IN_TITLE = re.compile(r"(?<!\d)(20\d\d)年")
 
 
+@lru_cache(maxsize=8192)
 def year_of_line(text: str) -> int | None:
     """The fiscal year of a line that prints nothing else: （ 2024 年度）. A bare number is not a year line."""
     key = squash(text)

@@ -92,10 +92,17 @@ def recognise(reader: FormReader) -> tuple[Layout | None, tuple[str, ...]]:
     counts: dict[str, int] = {}
     evidence: list[str] = []
     by_id: dict[str, Layout] = {}
+    found: dict[tuple[int, str], Layout | None] = {}
     for form in reader.forms:
         if form.header is None:
             continue
-        layout = layout_of(form.header, department=form.scope == "department")
+        key = (id(form.header), form.scope)
+        if key in found:
+            layout = found[key]
+            if layout is not None:
+                counts[layout.id] += 1
+            continue
+        layout = found[key] = layout_of(form.header, department=form.scope == "department")
         printed = "｜".join(form.header.printed)
         if layout is None:
             line = f"表头“{printed}”不合任何已登记的版式"

@@ -20,7 +20,10 @@ class Ledger:
 
     def use(self, cells: Iterable[int], role: str, form: int | None = None, indicator: int | None = None) -> None:
         """Mark cells as used for ``role``."""
-        self._mark(cells, (Disposition.USED, role, form, indicator))
+        entries = self._entries
+        for cell in cells:
+            if entries[cell] is None:
+                entries[cell] = (Disposition.USED, role, form, indicator)
 
     def ignore(self, cells: Iterable[int], reason: str, form: int | None = None) -> None:
         """Mark cells as ignored under a name."""

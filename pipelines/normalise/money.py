@@ -38,6 +38,8 @@ _MONEY_LABELS_OF_FUNDS = {
 
 def take_columns(reader: FormReader, tokens: list[Token], labels: Sequence[Label | None]) -> bool:
     """Read a row of heads under which amounts stand: 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分."""
+    if not any(label is not None and (label.money_column or label.key in _MONEY_LABELS_OF_FUNDS) for label in labels):
+        return False
     heads = [
         (label.money_column or _MONEY_LABELS_OF_FUNDS.get(label.key, ""), token)
         for token, label in zip(tokens, labels, strict=True)

@@ -24,10 +24,12 @@ def is_out_of_order(form: FormBuilder) -> bool:
     """
     wrong = 0
     for indicator in form.indicators:
-        name, value = content_of(indicator.name), content_of(indicator.target.printed)
-        swapped = name in _VALUES and value not in (*_VALUES, c.UNIT)
-        name_as_value = value in _NOT_VALUES or _NAME_END.match(squash(indicator.target.printed)) is not None
-        wrong += swapped or name_as_value
+        printed = indicator.target.printed
+        value = content_of(printed)
+        if value in _VALUES or value == c.UNIT:
+            continue
+        if value in _NOT_VALUES or content_of(indicator.name) in _VALUES or _NAME_END.match(squash(printed)):
+            wrong += 1
     return wrong >= 2 and wrong * 4 >= len(form.indicators)
 
 

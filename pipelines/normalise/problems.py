@@ -84,6 +84,9 @@ def document_issues(
             else "没有找到绩效指标的表头（如“一级指标｜二级指标｜三级指标｜指标值”）。"
         )
         issues.append(Issue("layout_is_recognised", message, printed=seen or None))
+    refused = reader.ledger.refused_cells("not_understood")
+    if layout is not None and not refused and not reader.unparted and not any(f.is_out_of_order for f in reader.forms):
+        return issues
     cells = content.cells()
     if reader.unparted:
         message = "文字连成一片，单元格之间没有分隔，无法不加猜测地配对，未采用。"
@@ -91,10 +94,10 @@ def document_issues(
     scrambled = [form for form in reader.forms if form.is_out_of_order]
     if scrambled or (layout is None and not reader.unparted and _level_labels(cells) >= _SIGNS_OF_A_TABLE):
         message = "印有指标表的标签，但文字次序与表格不一致（名称与数值分离），无法配对，未采用。"
-        first = tuple(form.cells[0] for form in scrambled if form.cells)
+        first = tuple(form.first_cell for form in scrambled if form.first_cell >= 0)
         issues.append(Issue("table_is_in_order", message, first))
     region: list[int] = []
-    for cell in [*reader.ledger.refused_cells("not_understood"), -1]:
+    for cell in [*refused, -1]:
         if region and (cell < 0 or cell - region[-1] > 3 or cells[cell].table != cells[region[-1]].table):
             printed = " ".join(cells[at].text.strip() for at in region)[:80]
             issues.append(

@@ -58,7 +58,6 @@ def _project(form: FormBuilder) -> Project:
     name = form.fields.get("project_name")
     code = form.fields.get("project_code")
     goal = form.goals[0].text if form.goals else None
-    cells = [cell for cell in form.cells if cell >= 0]
     return Project(
         name=name,
         department=form.fields.get("department"),
@@ -69,8 +68,8 @@ def _project(form: FormBuilder) -> Project:
         objectives=tuple(form.goals),
         funding=tuple(form.funding.values()),
         indicators=tuple(form.indicators),
-        first_cell=min(cells, default=0),
-        last_cell=max(cells, default=0),
+        first_cell=max(form.first_cell, 0),
+        last_cell=max(form.last_cell, 0),
         scope=form.scope,
         project_code=code.printed if code is not None else None,
         topic_code=topic_of(name.printed if name is not None else None, goal),

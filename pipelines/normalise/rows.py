@@ -50,10 +50,11 @@ def printed_rows(content: Content) -> Iterator[Row]:
         for cells in block.rows:
             row = []
             for cell in cells:
-                if cell.is_blank:
+                text = cell.text
+                if not text or text.isspace():
                     row.append(Token(-1, "", cell.column, cell.column_span))
                 else:
-                    row.append(Token(number, cell.text, cell.column, cell.column_span))
+                    row.append(Token(number, text, cell.column, cell.column_span))
                     number += 1
             rows.append(tuple(row))
         first = True
