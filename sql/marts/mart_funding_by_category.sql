@@ -122,7 +122,12 @@ select
     r.funding_date_only_yuan,
     a.is_comparable and r.dimension <> '?' as is_comparable,
     nullif(
-        concat_ws('；', case when r.dimension = '?' then '没有认出二级指标' end, a.reason), ''
+        concat_ws(
+            '；',
+            case when r.dimension = '?' then '没有认出二级指标' end,
+            case when r.project_count > 0 and r.funding_yuan is null then '有项目而没有采信的金额' end,
+            a.reason
+        ), ''
     ) as reason,
     concat_ws(
         '；',

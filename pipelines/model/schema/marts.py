@@ -383,7 +383,8 @@ mart_funding_by_category = Table(
             "财政拨款（元）",
             "采信的财政拨款；没有项目为 0。",
             "Accepted; 0 with no project.",
-            True,
+            False,
+            "有项目而没有采信的金额",
         ),
         Column(
             "funding_share", Share, "占单位比例", "占单位全年财政拨款。", "Share of the agency's.", False, "合计为空"

@@ -447,6 +447,8 @@ def _dimension_rows(
     for row in dimensions:
         label = Words(row.dimension_name, row.dimension_name_en)
         shown = words.money(row.funding_quantified_yuan)
-        address = page.link(row.agency_key, row.quantified_row_id, "funding_yuan", label, shown)
+        address = None
+        if row.funding_quantified_yuan is not None:
+            address = page.link(row.agency_key, row.quantified_row_id, "funding_yuan", label, shown)
         rows.append((label, row, page.name(row.agency_key), Shown(shown, address)))
     return rows

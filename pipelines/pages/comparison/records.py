@@ -145,8 +145,8 @@ class Dimension(NamedTuple):
     quantified_row_id: str
     indicator_count: int
     quantified_count: int
-    funding_yuan: Decimal
-    funding_quantified_yuan: Decimal
+    funding_yuan: Decimal | None
+    funding_quantified_yuan: Decimal | None
     funding_quantified_share: Decimal | None
 
 
@@ -192,8 +192,13 @@ def release(connection: DuckDBPyConnection) -> Release:
 
 
 def years(connection: DuckDBPyConnection) -> list[int]:
-    """Fiscal years with agencies, latest first."""
-    query = "select distinct fiscal_year from marts.mart_agency_year where fiscal_year is not null order by 1 desc"
+    """Fiscal years with agencies: the one with most of them first (it is shown), then the latest."""
+    query = """
+        select fiscal_year
+        from marts.mart_agency_year
+        where fiscal_year is not null and agency_id is not null
+        group by fiscal_year
+        order by count(*) desc, fiscal_year desc"""
     return [row[0] for row in _rows(connection, query)]
 
 
