@@ -53,7 +53,6 @@ class _Changes(_Entry):
 
 class _Column(_Entry):
     qualitative: list[str]
-    not_a_comparator: list[str]
 
 
 class _Comparators(_Entry):
@@ -122,7 +121,6 @@ class Lexicon:
     joins: frozenset[str]
     between: frozenset[str]
     column_qualitative: frozenset[str]
-    column_other: frozenset[str]
     subject_endings: tuple[str, ...]
     subject_verbs: frozenset[str]
     harmless: re.Pattern[str]
@@ -131,7 +129,6 @@ class Lexicon:
     grades: dict[str, tuple[str, int]]
     grade_fillers: re.Pattern[str]
     declared_none: frozenset[str]
-    change_verbs: tuple[str, ...]
     scanner: re.Pattern[str]
 
 
@@ -213,7 +210,7 @@ def lexicon() -> Lexicon:
     after: dict[str, Comparator | None] = {
         word: comparator for comparator, all_words in words.after.items() for word in all_words
     }
-    grades, change_verbs = _grades(scales)
+    grades = _grades(scales)
     changes = dict.fromkeys(words.changes.increase, "increase") | dict.fromkeys(words.changes.decrease, "decrease")
 
     every_word: set[str] = set().union(
@@ -245,7 +242,6 @@ def lexicon() -> Lexicon:
         joins=frozenset(words.joins),
         between=frozenset(words.between),
         column_qualitative=frozenset(words.column.qualitative),
-        column_other=frozenset(words.column.not_a_comparator),
         subject_endings=(*words.subject_nouns, *words.subject_verbs),
         subject_verbs=frozenset(words.subject_verbs),
         harmless=re.compile(longest_first(set(words.harmless))),
@@ -254,7 +250,6 @@ def lexicon() -> Lexicon:
         grades=grades,
         grade_fillers=re.compile(longest_first(set(scales.fillers))),
         declared_none=frozenset(scales.declared_none),
-        change_verbs=change_verbs,
         scanner=scanner,
     )
 
@@ -297,10 +292,9 @@ def _before(words: _Comparators) -> dict[str, Comparator]:
     return table
 
 
-def _grades(scales: _Scales) -> tuple[dict[str, tuple[str, int]], tuple[str, ...]]:
+def _grades(scales: _Scales) -> dict[str, tuple[str, int]]:
     """Words to (scale, grade); the first scale that has a word wins, so their order in the file matters."""
     table: dict[str, tuple[str, int]] = {}
-    verbs: tuple[str, ...] = ()
     for scale in scales.scales:
         for grade, words in scale.grades.items():
             for word in words:
@@ -311,7 +305,6 @@ def _grades(scales: _Scales) -> tuple[dict[str, tuple[str, int]], tuple[str, ...
                 else:
                     table.setdefault(word, (scale.code, grade))
         if scale.verbs:
-            verbs = tuple(scale.verbs)
             for verb in scale.verbs:
                 table.setdefault(verb, (scale.code, 2))
-    return table, verbs
+    return table

@@ -35,6 +35,7 @@ _SUBJECT = re.compile(r"[\u4e00-\u9fffA-Za-z()]+")
 _UNFINISHED = re.compile("[或及和与并且从由较]$|(?<![占同环])比$")
 _SUBJECT_LENGTH = 20
 _DEED_LENGTH = 8
+# what a value's own subject may not hold: it could turn the side, or be a denominator that would be lost
 _NEGATION = re.compile("[不未无非没勿免超逾每均]|低于|高于|少于|多于|大于|小于|以上|以下|以内|至少|至多|最|约")
 _ENDS = "。;,、:!"
 _IMPOSSIBLE_PERCENT = 100_000
@@ -89,11 +90,11 @@ def _parse(printed: str, context: TargetContext) -> Target:
     if not bare:
         if text and not is_placeholder(text):
             raise UnreadableError(f"“{text}”读不懂")
-        return _blank(printed, context, "占位符号，没有填写" if text else None, words)
+        return _blank(printed, "占位符号，没有填写" if text else None)
     if bare in words.declared_none:
         return Target(printed=printed, kind=Kind.DECLARED_NONE)
     if is_dash(bare) or is_placeholder(bare):
-        return _blank(printed, context, f"以“{printed.strip()}”占位，没有填写", words)
+        return _blank(printed, f"以“{printed.strip()}”占位，没有填写")
     if damage.is_mask(bare):
         return _masked(printed, bare, words)
     if bare[0] == "(" and bare[-1] == ")" and bare.count("(") == 1:
@@ -118,7 +119,7 @@ def _quantified(printed: str, text: str, context: TargetContext, words: Lexicon)
     except UnreadableError as error:
         refusal = error
     else:
-        return _target(printed, text, quantity, context, words, repaired)
+        return _target(printed, text, quantity, context, repaired)
     if dated:
         try:
             date = read_date(tokens, readable, words, context.fiscal_year)
@@ -205,7 +206,7 @@ def _may_be_subject(subject: str, words: Lexicon, *, compared: bool) -> bool:
 
 
 def _target(
-    printed: str, text: str, quantity: Quantity, context: TargetContext, words: Lexicon, repaired: damage.Repair | None
+    printed: str, text: str, quantity: Quantity, context: TargetContext, repaired: damage.Repair | None
 ) -> Target:
     doubts = list(quantity.doubts)
     implied: list[str] = []
@@ -350,7 +351,7 @@ def _date_target(
     )
 
 
-def _blank(printed: str, context: TargetContext, reason: str | None, words: Lexicon) -> Target:
+def _blank(printed: str, reason: str | None) -> Target:
     return Target(printed=printed, kind=Kind.BLANK, reason=reason)
 
 

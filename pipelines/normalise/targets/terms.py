@@ -32,7 +32,6 @@ class UnitReading:
     multiplier: Decimal = ONE
     per: tuple[str, ...] = ()
     unknown: bool = False
-    alternative: str | None = None
 
     @property
     def code(self) -> str | None:
