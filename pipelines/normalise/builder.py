@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -62,13 +63,13 @@ class FormBuilder:
     first_cell: int = -1
     last_cell: int = -1
 
-    def claim(self, cells: list[int]) -> None:
+    def claim(self, cells: Iterable[int]) -> None:
         """Cells of the form: its printed extent goes from the first to the last of them."""
-        low, high = min(cells), max(cells)
-        if self.first_cell < 0 or low < self.first_cell:
-            self.first_cell = low
-        if high > self.last_cell:
-            self.last_cell = high
+        for cell in cells:
+            if cell > self.last_cell:
+                self.last_cell = cell
+            if cell < self.first_cell or self.first_cell < 0:
+                self.first_cell = cell
 
     @property
     def has_head(self) -> bool:

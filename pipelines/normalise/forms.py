@@ -42,8 +42,8 @@ class FormReader:
     """Reads the rows of one document in order."""
 
     def __init__(self, content: Content) -> None:
-        self.cell_count = sum(not c.is_blank for b in content.blocks for r in b.rows for c in r)
-        self.ledger = Ledger(self.cell_count)
+        rows, count = printed_rows(content)
+        self.ledger = Ledger(count)
         self.forms: list[FormBuilder] = []
         self.form: FormBuilder | None = None
         self.title: Field | None = None
@@ -57,7 +57,7 @@ class FormReader:
         self.table = IndicatorTable(self)
         self.headers: list[tuple[str, ...]] = []
         self.unparted: list[int] = []
-        for row in printed_rows(content):
+        for row in rows:
             self._read(row)
         self.close()
 
@@ -324,8 +324,8 @@ class FormReader:
 
     def use(self, tokens: Iterable[Token], role: str, form: FormBuilder) -> None:
         """Mark cells as used by a form."""
-        cells = _cells(tokens)
-        if cells:
+        for token in tokens:
+            cells = (token.cell, *token.more) if token.more else (token.cell,)
             form.claim(cells)
             self.ledger.use(cells, role, form.number)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,7 @@ from pipelines.normalise.targets import TargetContext, read_target
 if TYPE_CHECKING:
     from pipelines.normalise.forms import FormReader
 
-Roles = dict[str, list[Token]]
+Roles = Mapping[str, Sequence[Token]]
 """What each cell of an indicator is, by the role of its column."""
 
 _TAKEN = {
@@ -39,7 +40,7 @@ _LEVELS = ("level1", "level2")
 _NOT_DIGITS = re.compile(r"[分%\s]")
 
 
-def cells_of(tokens: list[Token]) -> list[int]:
+def cells_of(tokens: Sequence[Token]) -> list[int]:
     """The numbers of all cells of these tokens."""
     return [cell for token in tokens for cell in (token.cell, *token.more)]
 
@@ -52,12 +53,13 @@ def add_indicator(
     A placeholder of the template is ignored by name, a row without a name refused. ``printed_name`` is given where the
     name stands in a head and not in a cell of its own.
     """
-    roles = _by_content(roles)
-    name_cells, value_cells = roles.get("level3", []), roles.get("value", [])
+    if "comparator" in roles or "direction" in roles:
+        roles = _by_content(roles)
+    name_cells, value_cells = roles.get("level3", ()), roles.get("value", ())
     if not name_cells:
         _without_name(reader, form, roles)
         return
-    printed = printed_name or one_line(" ".join(t.text for t in name_cells))
+    printed = printed_name or _line(name_cells)
     ordinal = ORDINAL.match(printed)
     name = printed[ordinal.end() :].strip() if ordinal else printed
     if not value_cells and content_of(printed) == c.PLACEHOLDER:
@@ -67,7 +69,8 @@ def add_indicator(
         _ignore_others(reader, form, roles, (*_LEVELS, "level3"))
         return
     number = len(form.indicators)
-    value = one_line(" ".join(t.text for t in value_cells))
+    value = _line(value_cells) if value_cells else ""
+    plain = len(roles) <= 2
     level1, level2 = form.level1, form.level2
     category, dimension = classify(level1, level2)
     form.level1_of.append(level1)
@@ -85,12 +88,12 @@ def add_indicator(
             target=_target(form, name, value, dimension, roles),
             name_cell=name_cells[0].cell,
             value_cell=value_cells[0].cell if value_cells else None,
-            weight=_points(roles.get("weight")),
-            actual_printed=_text(roles.get("actual")),
-            score_printed=_text(roles.get("score")),
-            direction_printed=_text(roles.get("direction")),
-            standard_printed=_text(roles.get("standard")),
-            note_printed=_text(roles.get("note")),
+            weight=None if plain else _points(roles.get("weight")),
+            actual_printed=None if plain else _text(roles.get("actual")),
+            score_printed=None if plain else _text(roles.get("score")),
+            direction_printed=None if plain else _text(roles.get("direction")),
+            standard_printed=None if plain else _text(roles.get("standard")),
+            note_printed=None if plain else _text(roles.get("note")),
             block=block,
         )
     )
@@ -99,7 +102,8 @@ def add_indicator(
             cells = cells_of(tokens)
             form.claim(cells)
             reader.ledger.use(cells, _TAKEN[role], form.number, number)
-    _ignore_others(reader, form, roles, (*_LEVELS, *_TAKEN))
+    if not plain:
+        _ignore_others(reader, form, roles, (*_LEVELS, *_TAKEN))
 
 
 def _target(form: FormBuilder, name: str, value: str, dimension: str | None, roles: Roles) -> Target:
@@ -145,20 +149,22 @@ def _ignore_others(reader: FormReader, form: FormBuilder, roles: Roles, taken: t
 
 def _by_content(roles: Roles) -> Roles:
     """指标性质 and 指标方向 hold either the comparator or the direction: what the cell says decides."""
-    both = roles.get("comparator", []) + roles.get("direction", [])
-    if not both:
-        return roles
-    kept = {role: tokens for role, tokens in roles.items() if role not in ("comparator", "direction")}
+    both = [*roles.get("comparator", ()), *roles.get("direction", ())]
+    kept = {role: list(tokens) for role, tokens in roles.items() if role not in ("comparator", "direction")}
     for token in both:
         kept.setdefault("direction" if content_of(token.text) == c.DIRECTION else "comparator", []).append(token)
     return kept
 
 
-def _text(tokens: list[Token] | None) -> str | None:
-    return one_line(" ".join(t.text for t in tokens)) if tokens else None
+def _text(tokens: Sequence[Token] | None) -> str | None:
+    return _line(tokens) if tokens else None
 
 
-def _points(tokens: list[Token] | None) -> Decimal | None:
+def _line(tokens: Sequence[Token]) -> str:
+    return one_line(tokens[0].text if len(tokens) == 1 else " ".join(t.text for t in tokens))
+
+
+def _points(tokens: Sequence[Token] | None) -> Decimal | None:
     if not tokens:
         return None
     try:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
 
 from pipelines.model.cells import Structure
 from pipelines.normalise import contents as c
@@ -10,9 +11,9 @@ from pipelines.normalise.alignment import align
 from pipelines.normalise.builder import FormBuilder, Level
 from pipelines.normalise.contents import ORDINAL, content_of, is_declared_none
 from pipelines.normalise.header import Header, may_be_header, read_header, with_described_indicators
-from pipelines.normalise.indicator_cells import Roles, add_indicator, cells_of
+from pipelines.normalise.indicator_cells import add_indicator, cells_of
 from pipelines.normalise.labels import Label, match_label, money_unit_of_heading, page_part
-from pipelines.normalise.levels import level_name, stands_for_both
+from pipelines.normalise.levels import read_level, stands_for_both
 from pipelines.normalise.project_columns import ProjectColumns
 from pipelines.normalise.rows import Row, Token, ends_table
 from pipelines.normalise.spelling import squash
@@ -27,9 +28,8 @@ _CERTAIN = (*_LEVEL_CONTENTS, c.ORDINAL_NAME)
 _ONLY_UNDER = {c.LEVEL1: "level1", c.LEVEL2: "level2", c.ORDINAL_NAME: "level3", c.COMPARATOR: "comparator",
                 c.QUALITATIVE: "comparator"}  # fmt: skip
 """What a cell must be for its column to be certain."""
+_LEVEL_ROLES = {"level1": "indicator.level1", "level2": "indicator.level2"}
 _MOST_WORDS = 40
-Cells = dict[int, list[Token]]
-"""Column index to the cells that stand under it."""
 
 
 class IndicatorTable:
@@ -138,66 +138,42 @@ class IndicatorTable:
                 cells = [*self._held, *cells]
                 self._held = []
         if structure is Structure.WORDS and len(cells) < _MOST_WORDS:
-            assigned = self._assign(header, cells, structure)
-            roles = {header.columns[column].role for column in assigned.values()}
+            under = _plan(header, cells, structure).under
+            roles = {header.columns[column].role: places for column, places in under}
             needs_weight = "weight" in header.roles and "comparator" in header.roles
             whole = "value" in roles and (not needs_weight or "weight" in roles)
-            names = [cells[at] for at, column in assigned.items() if header.columns[column].role == "level3"]
-            if names and not whole and not _is_alone(names[0].text):
+            if "level3" in roles and not whole and not _is_alone(cells[roles["level3"][0]].text):
                 self._held = cells
                 return
         self._read_row(form, header, cells, structure)
 
-    def _assign(self, header: Header, cells: list[Token], structure: Structure) -> dict[int, int]:
-        """The column of each printed cell, by its place in the row."""
-        start, end = 0, len(cells)
-        while start < end and cells[start].cell < 0:
-            start += 1
-        while end > start and cells[end - 1].cell < 0:
-            end -= 1
-        kinds = tuple(content_of(token.text) for token in cells[start:end])
-        if header.is_transposed or header.is_tree:
-            structure = Structure.GRID
-        under = (0,) * len(kinds)
-        if structure is Structure.GRID:
-            under = tuple(_column_above(header, token.column) for token in cells[start:end])
-        elif structure is Structure.ROWS:
-            shift = _shift(header, cells[start:end], kinds)
-            if shift is not None:
-                under = tuple(_column_above(header, token.column + shift) for token in cells[start:end])
-        if structure is Structure.SEQUENCE:
-            whole = _whole_row(header, cells)
-            if whole is not None:
-                return whole
-        columns = align(header.columns, kinds, under, structure)
-        return {start + at: column for at, column in enumerate(columns) if column >= 0 and cells[start + at].cell >= 0}
-
     def _read_row(self, form: FormBuilder, header: Header, cells: list[Token], structure: Structure) -> None:
-        header = self._as_filled(form, header, cells)
-        assigned = self._assign(header, cells, structure)
-        under: Cells = {}
-        for at, column in assigned.items():
-            under.setdefault(column, []).append(cells[at])
-        lost = [token for at, token in enumerate(cells) if token.cell >= 0 and at not in assigned]
-        self._reader.refuse(lost)
-        if header.is_tree:
-            self._projects.read_tree(form, header, under)
-            return
-        if header.is_transposed:
-            self._projects.read_transposed(form, header, under)
-            return
-        if header.many_projects:
+        if form.level1 is None and not form.indicators:
+            header = self._as_filled(form, header, cells)
+        plan = _plan(header, cells, structure)
+        if plan.lost:
+            self._reader.refuse([cells[place] for place in plan.lost])
+        if header.many_projects or header.is_tree:
+            under = {column: [cells[place] for place in places] for column, places in plan.under}
+            if header.is_tree:
+                self._projects.read_tree(form, header, under)
+                return
+            if header.is_transposed:
+                self._projects.read_transposed(form, header, under)
+                return
             opened = self._projects.read(form, header, under)
             if opened is None:
                 return
             form = opened
-        self._read_levels(form, header, under, structure)
-        for block in dict.fromkeys(column.block for column in header.columns if column.role == "value"):
-            self._read_indicator(form, header, under, block)
+        for role, places in plan.levels:
+            self._read_level(form, header, role, [cells[place] for place in places], structure)
+        for block, parts in plan.indicators:
+            roles = {role: [cells[place] for place in places] for role, places in parts}
+            add_indicator(self._reader, form, roles, block or form.block)
 
     def _as_filled(self, form: FormBuilder, header: Header, cells: list[Token]) -> Header:
         """The header, mended where the first row shows that 指标名称 holds level names and 指标描述 the indicators."""
-        if form.indicators or form.level1 is not None or "explanation" not in header.roles:
+        if "explanation" not in header.roles:
             return header
         kinds = [content_of(token.text) for token in cells if token.cell >= 0]
         printed_levels = sum(column.role in ("level1", "level2") and column.position > 0 for column in header.columns)
@@ -208,43 +184,115 @@ class IndicatorTable:
 
     # -- levels and indicators -----------------------------------------------------------------------------------
 
-    def _read_levels(self, form: FormBuilder, header: Header, under: Cells, structure: Structure) -> None:
-        second = next((column.position for column in header.columns if column.role == "level2"), 0)
-        for index, column in enumerate(header.columns):
-            if index not in under or column.role not in ("level1", "level2"):
-                continue
-            token = under[index][0]
-            text = "".join(t.text for t in under[index])
-            label = match_label(text)
-            level = Level(level_name(text), label if label is not None and label.is_level else None, token)
-            self._reader.use(under[index], f"indicator.{column.role}", form)
-            entry = (token.cell, level.printed, len(form.indicators))
-            if column.role == "level1":
-                form.level1, form.level2 = level, None
-                form.own_level1.add(len(form.indicators))
-                if level.label is None:
-                    form.unknown_level1.append(entry)
-                if structure is Structure.GRID and second and token.column <= second < token.column + token.span:
+    def _read_level(
+        self, form: FormBuilder, header: Header, role: str, cells: list[Token], structure: Structure
+    ) -> None:
+        token = cells[0]
+        printed, label = read_level(token.text if len(cells) == 1 else "".join(t.text for t in cells))
+        level = Level(printed, label, token)
+        self._reader.use(cells, _LEVEL_ROLES[role], form)
+        entry = (token.cell, level.printed, len(form.indicators))
+        if role == "level1":
+            form.level1, form.level2 = level, None
+            form.own_level1.add(len(form.indicators))
+            if level.label is None:
+                form.unknown_level1.append(entry)
+            if structure is Structure.GRID and token.span > 1:
+                second = next((column.position for column in header.columns if column.role == "level2"), 0)
+                if second and token.column <= second < token.column + token.span:
                     form.level2 = level
-                continue
-            form.level2 = level
-            if level.label is None or level.label.dimension is None:
-                form.unknown_level2.append(entry)
-            elif stands_for_both(form.level1, level) and structure is not Structure.GLUED:
-                form.level1 = level
-
-    def _read_indicator(self, form: FormBuilder, header: Header, under: Cells, block: str | None) -> None:
-        """Read the cells of one block of a row; a form with several value columns gives several indicators a row."""
-        values = header.roles.count("value")
-        side_by_side = header.roles.count("level3") > 1
-        roles: Roles = {}
-        for index, tokens in under.items():
-            column = header.columns[index]
-            if values == 1 or column.block == block or (not side_by_side and column.role != "value"):
-                roles.setdefault(column.role, []).extend(tokens)
-        if values > 1 and not side_by_side and "value" not in roles:
             return
-        add_indicator(self._reader, form, roles, block if values > 1 else form.block)
+        form.level2 = level
+        if level.label is None or level.label.dimension is None:
+            form.unknown_level2.append(entry)
+        elif stands_for_both(form.level1, level) and structure is not Structure.GLUED:
+            form.level1 = level
+
+
+class Plan(NamedTuple):
+    """How a row of one shape is read: places of cells in the row, by column, by level, by indicator and its roles."""
+
+    under: tuple[tuple[int, tuple[int, ...]], ...]
+    levels: tuple[tuple[str, tuple[int, ...]], ...]
+    indicators: tuple[tuple[str | None, tuple[tuple[str, tuple[int, ...]], ...]], ...]
+    lost: tuple[int, ...]
+
+
+_POSITIONS_COUNT = (Structure.GRID, Structure.ROWS)
+_MOST_PLANS = 4096
+
+
+def _plan(header: Header, cells: list[Token], structure: Structure) -> Plan:
+    """The plan for a row of this shape; rows of a shape seen before are not thought about again."""
+    kinds = tuple([content_of(token.text) for token in cells])
+    places = tuple([token.column for token in cells]) if structure in _POSITIONS_COUNT else ()
+    key = (structure, kinds, places)
+    plan = header.plans.get(key)
+    if plan is None:
+        if len(header.plans) > _MOST_PLANS:
+            header.plans.clear()
+        plan = header.plans[key] = _thought_out(header, cells, kinds, structure)
+    return plan
+
+
+def _thought_out(header: Header, cells: list[Token], kinds: tuple[str, ...], structure: Structure) -> Plan:
+    assigned = _assigned(header, cells, kinds, structure)
+    under: dict[int, tuple[int, ...]] = {}
+    for place, column in sorted(assigned.items()):
+        under[column] = (*under.get(column, ()), place)
+    return Plan(
+        tuple(under.items()),
+        tuple(
+            (header.columns[column].role, places)
+            for column, places in sorted(under.items())
+            if header.columns[column].role in ("level1", "level2")
+        ),
+        () if header.is_tree or header.is_transposed else tuple(_indicators(header, under)),
+        tuple(place for place, token in enumerate(cells) if token.cell >= 0 and place not in assigned),
+    )
+
+
+def _indicators(
+    header: Header, under: dict[int, tuple[int, ...]]
+) -> Iterator[tuple[str | None, tuple[tuple[str, tuple[int, ...]], ...]]]:
+    """The cells of each indicator of a row by role; a form with several value columns gives several indicators."""
+    values = header.roles.count("value")
+    side_by_side = header.roles.count("level3") > 1
+    for block in dict.fromkeys(column.block for column in header.columns if column.role == "value"):
+        roles: dict[str, tuple[int, ...]] = {}
+        for index, places in under.items():
+            column = header.columns[index]
+            if column.role in ("level1", "level2", "words", "amount", "number"):
+                continue
+            if values == 1 or column.block == block or (not side_by_side and column.role != "value"):
+                roles[column.role] = (*roles.get(column.role, ()), *places)
+        if roles and (values == 1 or side_by_side or "value" in roles):
+            yield (block if values > 1 else None), tuple(roles.items())
+
+
+def _assigned(header: Header, cells: list[Token], kinds: tuple[str, ...], structure: Structure) -> dict[int, int]:
+    """The column of each printed cell, by its place in the row."""
+    start, end = 0, len(cells)
+    while start < end and cells[start].cell < 0:
+        start += 1
+    while end > start and cells[end - 1].cell < 0:
+        end -= 1
+    kinds = kinds[start:end]
+    if header.is_transposed or header.is_tree:
+        structure = Structure.GRID if structure is not Structure.SEQUENCE else structure
+    if structure is Structure.SEQUENCE:
+        whole = _whole_row(header, cells)
+        if whole is not None:
+            return whole
+    under = (0,) * len(kinds)
+    if structure is Structure.GRID:
+        under = tuple(_column_above(header, token.column) for token in cells[start:end])
+    elif structure is Structure.ROWS:
+        shift = _shift(header, cells[start:end], kinds)
+        if shift is not None:
+            under = tuple(_column_above(header, token.column + shift) for token in cells[start:end])
+    columns = align(header.columns, kinds, under, structure)
+    return {start + at: column for at, column in enumerate(columns) if column >= 0 and cells[start + at].cell >= 0}
 
 
 def _whole_row(header: Header, cells: list[Token]) -> dict[int, int] | None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from pipelines.normalise.builder import FormBuilder, Level
-from pipelines.normalise.labels import Label, home_categories
+from pipelines.normalise.labels import Label, home_categories, match_label
 from pipelines.normalise.spelling import PINYIN
 
 _EXTRAS = re.compile(r"\s*[(（\[【][^()（）\[\]【】]*[)）\]】]\s*$")
@@ -22,6 +23,13 @@ def level_name(text: str) -> str:
     text = PINYIN.sub("", text.strip())
     bare = _EXTRAS.sub("", text)
     return _BLANKS.sub("", bare or text)
+
+
+@lru_cache(maxsize=8192)
+def read_level(text: str) -> tuple[str, Label | None]:
+    """The name of a level, and its meaning where it is known."""
+    label = match_label(text)
+    return level_name(text), label if label is not None and label.is_level else None
 
 
 def classify(level1: Level | None, level2: Level | None) -> tuple[str | None, str | None]:

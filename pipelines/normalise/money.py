@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pipelines.model.cells import Structure
@@ -34,6 +35,9 @@ _MONEY_LABELS_OF_FUNDS = {
     "项目总投资": "whole_term",
     "项目总额": "whole_term",
 }
+
+
+_amount = lru_cache(maxsize=16384)(parse_amount)
 
 
 def take_columns(reader: FormReader, tokens: list[Token], labels: Sequence[Label | None]) -> bool:
@@ -281,7 +285,7 @@ def add(
         form.funding[key] = Funding(source, scope, None, None, None, cell.cell, label_cell, None)
         return
     try:
-        amount = parse_amount(printed, form.form_unit)
+        amount = _amount(printed, form.form_unit)
     except AmountError as error:
         form.issues.append(Issue(error.code, f"金额“{printed}”读不出：{error.reason}。", (cell.cell,), printed))
         form.funding[key] = Funding(source, scope, printed, None, None, cell.cell, label_cell, None)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from pipelines.model.cells import Block, Content, Structure
@@ -32,8 +31,7 @@ class Token(NamedTuple):
     more: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One printed row. ``first_of_block`` marks the first row of a table or run of text."""
 
     tokens: tuple[Token, ...]
@@ -42,8 +40,9 @@ class Row:
     first_of_block: bool = False
 
 
-def printed_rows(content: Content) -> Iterator[Row]:
-    """All rows of a document in reading order, cells numbered as in ``Content.cells()``."""
+def printed_rows(content: Content) -> tuple[list[Row], int]:
+    """All rows of a document in reading order, and how many cells it prints (numbered as in ``Content.cells()``)."""
+    printed: list[Row] = []
     number = 0
     for table, block in enumerate(content.blocks, start=1):
         rows: list[tuple[Token, ...]] = []
@@ -59,8 +58,9 @@ def printed_rows(content: Content) -> Iterator[Row]:
             rows.append(tuple(row))
         first = True
         for tokens in _recovered(block, rows):
-            yield Row(tokens, block.structure, table, first)
+            printed.append(Row(tokens, block.structure, table, first))
             first = False
+    return printed, number
 
 
 def _recovered(block: Block, rows: list[tuple[Token, ...]]) -> Iterator[tuple[Token, ...]]:
