@@ -12,6 +12,7 @@ import html
 import logging
 import re
 import shutil
+import warnings
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -49,8 +50,10 @@ class Validator:
     """One ephemeral context that validates frames and then writes the pages of all it has seen to a directory."""
 
     def __init__(self, out_dir: Path) -> None:
-        import great_expectations as gx
-        from great_expectations.data_context.types.base import ProgressBarsConfig
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # it also imports pyspark where that is installed, which warns of pandas
+            import great_expectations as gx
+            from great_expectations.data_context.types.base import ProgressBarsConfig
 
         logging.getLogger("great_expectations").setLevel(logging.ERROR)
         self._gx = gx

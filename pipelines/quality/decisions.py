@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from pipelines import settings
 from pipelines.model.errors import PlainError
@@ -22,6 +22,8 @@ from pipelines.quality.tables import empty, insert_rows
 if TYPE_CHECKING:
     import duckdb
 
+_UNSIGNED = "（请填审核人）"
+"""Stands for the reviewer in a proposed entry; an entry that still has it is not reviewed."""
 CORRECTIONS = settings.EXPECTATIONS / "corrections.yml"
 WAIVERS = settings.EXPECTATIONS / "waivers.yml"
 _Model = TypeVar("_Model", bound=BaseModel)
@@ -51,6 +53,13 @@ class Correction(BaseModel):
     who: str = Field(min_length=1)
     why: str = Field(min_length=4)
     when: datetime.date
+
+    @field_validator("who")
+    @classmethod
+    def _is_signed(cls, who: str) -> str:
+        if who.strip() == _UNSIGNED:
+            raise ValueError("a person reviews the entry and signs it")
+        return who
 
 
 class Waiver(BaseModel):
@@ -166,7 +175,7 @@ def propose(connection: duckdb.DuckDBPyConnection, today: datetime.date) -> str:
     for number, (path, project, source, scope, printed, amount, acceptance, rule, line, page) in enumerate(rows, 1):
         where = f"第{line}行" if line is not None else f"第{page}页" if page is not None else "表中"
         what = (
-            "总额空白，其他资金与财政拨款、成本指标相同，像是各行错了一行"
+            "总额空白，其他资金与财政拨款、成本指标相同，像是错印到了下一行"
             if acceptance == "proposed"
             else "像是总额错印在此行"
         )
@@ -181,9 +190,9 @@ def propose(connection: duckdb.DuckDBPyConnection, today: datetime.date) -> str:
                 "scope": scope,
                 "expects": printed,
                 "amount_yuan": None if amount is None else f"{amount.normalize():f}",
-                "who": "（请填审核人）",
+                "who": _UNSIGNED,
                 "why": f"{where}：{what}（{rule}）。请对照原件核实。",
-                "when": today,
+                "when": today.replace(),  # a date of its own: YAML would write the second one as a reference
             }
         )
     if not entries:

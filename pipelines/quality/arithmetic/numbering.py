@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -78,7 +78,7 @@ def ordinals(indicators: Sequence[Weighted]) -> list[Equation]:
     wrong = {
         key: members
         for key, members in groups.items()
-        if Counter(n for n, _ in members) != Counter(range(1, len(members) + 1))
+        if sorted(n for n, _ in members) != list(range(1, len(members) + 1))
     }
     numbered = sum(len(members) for members in groups.values())
     if not wrong:

@@ -146,6 +146,7 @@ def _core() -> list[object]:
     ("why", "entries"),
     [
         ("no reviewer", [{**GOOD, "who": ""}]),
+        ("a proposal that nobody has signed", [{**GOOD, "who": "（请填审核人）"}]),
         ("no reason", [{**GOOD, "why": ""}]),
         ("an unknown field", [{**GOOD, "amount": "1"}]),
         ("the same id twice", [GOOD, {**GOOD, "project": "残联"}]),
