@@ -1,4 +1,4 @@
-"""One refresh in a process of its own that dies, as by kill -9, at a point of the run that is named by its number."""
+"""One refresh in a process of its own that dies, as by kill -9, when it first reaches the named point."""
 
 import os
 import signal
@@ -13,15 +13,15 @@ from pipelines.flow.refresh import run_refresh
 class Death(Points):
     """Kills its own process at the given point."""
 
-    def __init__(self, at: int) -> None:
+    def __init__(self, at: str) -> None:
         super().__init__()
         self.at = at
 
     def reached(self, point: str) -> None:
         super().reached(point)
-        if len(self.reached_points) == self.at:
+        if point == self.at:
             os.kill(os.getpid(), signal.SIGKILL)
 
 
 if __name__ == "__main__":
-    run_refresh(options_in(Path(sys.argv[1])), Death(int(sys.argv[2])))
+    run_refresh(options_in(Path(sys.argv[1])), Death(sys.argv[2]))
