@@ -58,6 +58,7 @@ class FormBuilder:
     fund_scopes: list[str] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
     broken_labels: list[int] = field(default_factory=list)
+    rejoined: list[int] = field(default_factory=list)
     unknown_level1: list[tuple[int, str, int]] = field(default_factory=list)
     unknown_level2: list[tuple[int, str, int]] = field(default_factory=list)
     first_cell: int = -1

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from pipelines.model.cells import Content, Structure
-from pipelines.model.records import Field
-from pipelines.normalise import goals, money
-from pipelines.normalise.builder import FormBuilder
+from pipelines.model.records import Field, Issue
+from pipelines.normalise import goals, money, notices
+from pipelines.normalise.builder import FormBuilder, Level
 from pipelines.normalise.header import Header, may_be_header, read_header
 from pipelines.normalise.indicators import IndicatorTable
 from pipelines.normalise.labels import (
@@ -57,6 +57,7 @@ class FormReader:
         self.table = IndicatorTable(self)
         self.headers: list[tuple[str, ...]] = []
         self.unparted: list[int] = []
+        self.notice_level: Level | None = None
         for row in rows:
             self._read(row)
         self.close()
@@ -116,6 +117,8 @@ class FormReader:
             return
         if self.form is not None and self.form.header is not None:
             self.table.close()
+        if notices.take(self, row, tokens):
+            return
         self._read_head(row, tokens)
 
     def _read_header(self, tokens: list[Token], header: Header) -> None:
@@ -337,6 +340,12 @@ class FormReader:
     def is_title(self, token: Token) -> bool:
         """True when the cell prints the title of a form."""
         return form_type_of_title(token.text) is not None
+
+    def note_left_over(self, form: FormBuilder, token: Token, items: list[str]) -> None:
+        """Say which parts of a cell were not taken, though the cell as a whole is used."""
+        printed = ";".join(items)
+        message = f"“{printed}”不能确定地分成指标和指标值，未采用。"
+        form.issues.append(Issue("every_cell_is_understood", message, (token.cell,), printed))
 
     def project_of_cell(self, cell: int, numbers: dict[int, int]) -> int | None:
         """The published project whose printed extent holds a cell."""

@@ -78,7 +78,9 @@ class IndicatorTable:
     def takes(self, row: Row, tokens: list[Token]) -> bool:
         """Read a row as one of the table; False when it is none."""
         form = self._reader.form
-        if form is None or form.header is None or not self._belongs(form, form.header, row, tokens):
+        if form is None or form.header is None or form.header.roles == ("notice",):
+            return False
+        if not self._belongs(form, form.header, row, tokens):
             return False
         cells = self._without_sections(form, row)
         printed = [token for token in cells if token.cell >= 0]
@@ -136,6 +138,7 @@ class IndicatorTable:
                 self.flush()
             else:
                 cells = [*self._held, *cells]
+                form.rejoined.extend(token.cell for token in self._held[:1])
                 self._held = []
         if structure is Structure.WORDS and len(cells) < _MOST_WORDS:
             under = _plan(header, cells, structure).under

@@ -33,6 +33,8 @@ def form_issues(form: FormBuilder, project: Project, number: int) -> list[Issue]
 
     if form.broken_labels:
         note("labels_are_whole", "标签不完整，只印出了一部分。", form.broken_labels)
+    if form.rejoined:
+        note("row_is_on_one_line", f"{len(form.rejoined)} 行内容断成了几行，已连起来读。", form.rejoined)
     if form.header is None:
         note("table_is_complete", "表格到此中断，没有印出绩效指标部分。", (project.last_cell,))
     elif not project.indicators:
