@@ -42,7 +42,8 @@ def serve(port: int) -> int:
             probe.bind((HOST, port))
         except OSError as error:
             raise PlainError(f"{HOST}:{port}: {error.strerror}. Choose another port with --port") from error
-    command = [str(Path(sys.executable).with_name("dagster")), "dev", "-m", "pipelines.definitions"]
+    # What to load, and its name, stand in pyproject.toml, which is found in the working directory.
+    command = [sys.executable, "-W", "ignore", "-m", "dagster", "dev"]
     command += ["--host", HOST, "--port", str(port), "--log-level", "warning"]
     print(f"Dagster: http://{HOST}:{port}  (stop with Ctrl-C)", flush=True)
     # Python ignores SIGINT in a background job of a shell; the children must not inherit that.
