@@ -1,8 +1,9 @@
 """PDF forms to cells exactly as printed: ruled tables with spans, pages and boxes; every unreadable page by name.
 
 The way of a page: marks (``pdfium_source``, ``pdfplumber_source``, ``picture_lines``) → what is no text (``noise``) and
-no ruling (``table_ink``) → ``rulings`` → ``lattice`` → text in cells (``wording``) → a ``sheet`` with its outcome
-(``familiar``). The way of a document: ``damage`` → ``pages`` → ``furniture`` → ``continuation`` → ``document``.
+no ruling (``table_ink``) → ``rulings`` → ``lattice`` → text in cells (``placing``, ``wording``) → a ``sheet`` with its
+outcome (``familiar``). The way of a document: ``damage`` → ``pages`` → ``furniture`` → ``continuation`` →
+``assembly`` → ``document``.
 """
 
 from pipelines.extract.pdf.agreement import checked_against_reference, reader_differences

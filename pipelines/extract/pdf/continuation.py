@@ -61,6 +61,10 @@ class Part:
     pieces: tuple[Piece, ...]
     open_top: bool = False
     open_bottom: bool = False
+    ys: tuple[float, ...] = ()
+    """The row lines of its (last) page."""
+    room_below: float = 0.0
+    """Points that its (last) page has left under it, measured by the lowest table of such pages."""
     joined: tuple[str, ...] = ()
     copies: tuple[Piece, ...] = ()
     """Cells of repeated headers: printed again on a later page, they add nothing."""
@@ -119,6 +123,16 @@ def _repeated_rows(upper: Part, lower: Part) -> int:
             count += 1
         return count
     return 0
+
+
+def runs_on_under_header(upper: Part, lower: Part) -> bool:
+    """True when ``lower`` prints the header again and goes on with a merged cell right under it."""
+    copied = _repeated_rows(upper, lower)
+    first, last = lower.starting(copied), upper.ending()
+    if not copied or not first or not last or not (first[0].is_blank or last[0].is_blank):
+        return False
+    # A page with room for the row would not have been left: then the table had ended there.
+    return upper.room_below < lower.ys[copied + 1] - lower.ys[copied]
 
 
 def _is_copy(above: Sequence[Piece], below: Sequence[Piece]) -> bool:
@@ -185,6 +199,8 @@ def joined(upper: Part, lower: Part, known: Callable[[str], bool]) -> Part:
         pieces=tuple(pieces),
         open_top=upper.open_top,
         open_bottom=lower.open_bottom,
+        ys=lower.ys,
+        room_below=lower.room_below,
         joined=(*upper.joined, *reasons),
         copies=(*upper.copies, *copies),
     )

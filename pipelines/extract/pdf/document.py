@@ -1,34 +1,17 @@
-"""A whole PDF: pages are read one by one, furniture is named, tables are joined over pages, blocks come in order."""
+"""A whole PDF: its pages are read one by one and assembled, or it is refused by name."""
 
 from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 
+from pipelines.extract.pdf.assembly import READ, assembled
 from pipelines.extract.pdf.bounds import BOUNDS, Bounds
-from pipelines.extract.pdf.continuation import Part, Piece, continues, joined
 from pipelines.extract.pdf.damage import Damage, damage_of, trimmed
-from pipelines.extract.pdf.familiar import is_form_label, squeezed
-from pipelines.extract.pdf.furniture import Named, furniture_of
-from pipelines.extract.pdf.lattice import Lattice
 from pipelines.extract.pdf.pages import Reader, read_pages
-from pipelines.extract.pdf.sheet import Sheet, SheetTable
-from pipelines.extract.pdf.wording import PrintedLine, with_gaps
-from pipelines.model.cells import (
-    Block,
-    Box,
-    Cell,
-    Content,
-    Furniture,
-    PageOutcome,
-    PageReading,
-    RefusedDocumentError,
-    Structure,
-)
-
-_READ = frozenset({PageOutcome.RULED, PageOutcome.TEXT, PageOutcome.OCR_TEXT})
+from pipelines.extract.pdf.sheet import Sheet
+from pipelines.model.cells import Content, PageOutcome, PageReading, RefusedDocumentError
 
 _REASONS: dict[PageOutcome, str] = {
     PageOutcome.BORDERLESS: "表格没有框线，单元格界限无从判定",
@@ -91,9 +74,10 @@ def read_pdf(
                 tuple(_reading(s) for s in sheets),
             )
     pages = tuple(_reading(s) for s in sheets)
-    if not any(s.outcome in _READ for s in sheets):
+    if not any(s.outcome in READ for s in sheets):
         raise _refusal(pages)
-    return _content(sheets, pages, _notes(sheets, damage))
+    blocks, furniture = assembled(sheets)
+    return Content(blocks, pages, furniture, _notes(sheets, damage))
 
 
 def _notes(sheets: Sequence[Sheet], damage: Damage) -> tuple[tuple[str, str], ...]:
@@ -108,7 +92,7 @@ def _notes(sheets: Sequence[Sheet], damage: Damage) -> tuple[tuple[str, str], ..
             )
         )
     for sheet in sheets:
-        unknown = sum(c.text.count("\ufffd") for t in sheet.tables for c in t.cells) if sheet.outcome in _READ else 0
+        unknown = sum(c.text.count("\ufffd") for t in sheet.tables for c in t.cells) if sheet.outcome in READ else 0
         if unknown:
             notes.append(
                 (
@@ -133,7 +117,7 @@ def _page_list(pages: Sequence[int]) -> str:
 
 
 def _reading(sheet: Sheet) -> PageReading:
-    if sheet.outcome in _READ or sheet.outcome is PageOutcome.BLANK:
+    if sheet.outcome in READ or sheet.outcome is PageOutcome.BLANK:
         return PageReading(sheet.page, str(sheet.outcome))
     return PageReading(
         sheet.page, str(sheet.outcome), f"{sheet.reason or _REASONS[sheet.outcome]}。{_ADVICE[_CODES[sheet.outcome]]}"
@@ -147,143 +131,3 @@ def _refusal(pages: Sequence[PageReading]) -> RefusedDocumentError:
     code = _CODES[outcome]
     message = f"共{len(pages)}页，没有可读取的内容：{_REASONS[outcome]}。{_ADVICE[code]}"
     return RefusedDocumentError(code, message, tuple(pages))
-
-
-@dataclass(slots=True)
-class _Run:
-    """A stretch of the document: a table part, or lines between tables."""
-
-    part: Part | None
-    lines: list[tuple[int, PrintedLine, Box]]
-    page: int
-
-
-def _content(sheets: Sequence[Sheet], pages: tuple[PageReading, ...], notes: tuple[tuple[str, str], ...]) -> Content:
-    named = furniture_of([s for s in sheets if s.outcome in _READ])
-    furniture: list[Furniture] = []
-    runs: list[_Run] = []
-    texts = Counter(squeezed(c.text) for s in sheets for t in s.tables for c in t.cells if c.text)
-
-    def known(text: str) -> bool:
-        return is_form_label(text) or texts[text] > 0
-
-    for sheet in sheets:
-        furniture += [Furniture(_outside(n.text, sheet.page, sheet.seen(n.box)), n.reason) for n in sheet.noise]
-        if sheet.outcome not in _READ:
-            runs.append(_Run(None, [], sheet.page))  # what is not read parts what stands before and after it
-            continue
-        out = {id(n.line): n for n in named.get(sheet.page, [])}
-        furniture += [_named(n, sheet) for n in out.values()]
-        for run in _runs(sheet, out):
-            last = runs[-1] if runs else None
-            if (
-                run.part is not None
-                and last is not None
-                and last.part is not None
-                and last.page + 1 == run.page
-                and continues(last.part, run.part)
-            ):
-                runs[-1] = _Run(joined(last.part, run.part, known), [], run.page)
-            else:
-                runs.append(run)
-    for run in runs:
-        if run.part is not None:
-            furniture += [
-                Furniture(_outside(p.text, p.page, p.box), "repeated_header") for p in run.part.copies if p.text
-            ]
-    return Content(blocks=tuple(_blocks(runs)), pages=pages, furniture=tuple(furniture), notes=notes)
-
-
-def _named(named: Named, sheet: Sheet) -> Furniture:
-    return Furniture(_outside(named.line.text, sheet.page, sheet.seen(named.line.box)), named.reason)
-
-
-def _outside(text: str, page: int, box: Box) -> Cell:
-    """A cell that is in no block: table, row and column 0."""
-    return Cell(text, 0, 0, 0, page=page, box=box)
-
-
-def _runs(sheet: Sheet, out: dict[int, Named]) -> Iterator[_Run]:
-    """The page's tables and lines from top to bottom."""
-    items: list[tuple[float, float, SheetTable | PrintedLine]] = [
-        (t.lattice.box.top, t.lattice.box.x0, t) for t in sheet.tables
-    ]
-    items += [(line.box.top, line.box.x0, line) for line in sheet.lines if id(line) not in out]
-    items.sort(key=lambda item: item[:2])
-    lines: list[tuple[int, PrintedLine, Box]] = []
-    for _, _, item in items:
-        if isinstance(item, PrintedLine):
-            lines.append((sheet.page, item, sheet.seen(item.box)))
-            continue
-        if lines:
-            yield _Run(None, lines, sheet.page)
-            lines = []
-        yield _Run(_part(item, sheet), [], sheet.page)
-    if lines:
-        yield _Run(None, lines, sheet.page)
-
-
-def _part(table: SheetTable, sheet: Sheet) -> Part:
-    lattice: Lattice = table.lattice
-    pieces = tuple(
-        Piece(
-            row=c.place.row,
-            row_span=c.place.row_span,
-            left=c.place.box.x0,
-            right=c.place.box.x1,
-            text=c.text,
-            lines=c.lines,
-            page=sheet.page,
-            box=sheet.seen(c.place.box),
-            room_above=c.lines[0].box.top - c.place.box.top if c.lines else 0.0,
-            room_below=c.place.box.bottom - c.lines[-1].box.bottom if c.lines else 0.0,
-        )
-        for c in table.cells
-    )
-    return Part(sheet.page, lattice.xs, len(lattice.ys) - 1, pieces, lattice.open_top, lattice.open_bottom)
-
-
-def _blocks(runs: Sequence[_Run]) -> Iterator[Block]:
-    number = 0
-    waiting: list[tuple[int, PrintedLine, Box]] = []
-    for run in [*runs, None]:
-        if run is not None and run.part is None:
-            waiting += run.lines
-            continue
-        if waiting:
-            number += 1
-            yield _prose(waiting, number)
-            waiting = []
-        if run is not None and run.part is not None:
-            number += 1
-            yield _grid(run.part, number)
-
-
-def _prose(lines: Sequence[tuple[int, PrintedLine, Box]], number: int) -> Block:
-    rows = tuple(
-        (Cell(with_gaps(line), number, row, 1, page=page, box=box),)
-        for row, (page, line, box) in enumerate(lines, start=1)
-    )
-    return Block(Structure.PROSE, rows)
-
-
-def _grid(part: Part, number: int) -> Block:
-    def column(x: float) -> int:
-        return min(range(len(part.xs)), key=lambda i: abs(part.xs[i] - x))
-
-    rows: dict[int, list[Cell]] = {}
-    for piece in part.pieces:
-        left, right = column(piece.left), column(piece.right)
-        cell = Cell(
-            text=piece.text,
-            table=number,
-            row=piece.row + 1,
-            column=left + 1,
-            row_span=piece.row_span,
-            column_span=max(1, right - left),
-            page=piece.page,
-            box=piece.box,
-        )
-        rows.setdefault(piece.row, []).append(cell)
-    ordered = tuple(tuple(sorted(rows[r], key=lambda c: c.column)) for r in sorted(rows))
-    return Block(Structure.GRID, ordered, part.joined)

@@ -17,10 +17,14 @@ class Noise(NamedTuple):
     reason: str
 
 
+RING = 48.0
+"""No character of a seal is further (points) from three others of its ring."""
+
+
 def without_noise(marks: PageMarks, *, allow_hidden: bool) -> tuple[list[Glyph], list[Noise]]:
     """The glyphs of the page's own text, and what was kept out."""
     seal_places = [r.box for r in marks.rounds if _is_red(r.colour)]
-    seal_colours = _seal_colours(marks)
+    aslant = _aslant(marks)
     large = _large_size(marks)
     kept: list[Glyph] = []
     out: dict[str, list[Glyph]] = {}
@@ -36,7 +40,7 @@ def without_noise(marks: PageMarks, *, allow_hidden: bool) -> tuple[list[Glyph],
             reason = "seal" if _is_red(glyph.colour) else "watermark"
         elif _is_pale(glyph.colour) and glyph.size >= large:
             reason = "watermark"
-        elif _is_red(glyph.colour) and (glyph.colour in seal_colours or _inside(glyph, seal_places)):
+        elif _is_red(glyph.colour) and (_inside(glyph, seal_places) or _is_among(glyph, aslant)):
             reason = "seal"
         elif _is_white(glyph.colour) and not _is_shaded(glyph, marks) and not allow_hidden:
             reason = "hidden_text"
@@ -70,9 +74,16 @@ def _is_red(colour: Colour) -> bool:
     return red >= 140 and red - max(green, blue) >= 70
 
 
-def _seal_colours(marks: PageMarks) -> set[Colour]:
-    """Red inks that also write aslant: only a seal does that."""
-    return {c for c in {g.colour for g in marks.glyphs if 3 < g.turn % 90 < 87} if _is_red(c)}
+def _aslant(marks: PageMarks) -> list[Glyph]:
+    """Red characters that stand aslant: only a seal's do."""
+    return [g for g in marks.glyphs if 3 < g.turn % 90 < 87 and _is_red(g.colour)]
+
+
+def _is_among(glyph: Glyph, aslant: list[Glyph]) -> bool:
+    """True for a red character in the ring of a seal, though it happens to stand upright."""
+    x, y = glyph.centre
+    near = [g for g in aslant if abs(g.centre[0] - x) <= RING and abs(g.centre[1] - y) <= RING]
+    return len(near) >= 3
 
 
 def _inside(glyph: Glyph, boxes: list[Box]) -> bool:

@@ -54,6 +54,8 @@ class Style:
     border: str = "lines"
     break_inside_rows: bool = False
     repeat_header: bool = False
+    repeat_title: bool = False
+    """Title and header on every page, as Excel's print titles are; only together with ``repeat_header``."""
     several_a_page: bool = True
     fake_bold: bool = False
     watermark: str = ""
@@ -263,6 +265,7 @@ def _fragments(form: Form, style: Style, y: float, page: int) -> tuple[list[_Fra
     """The form laid over pages from this height on: its parts, and where the last one ends."""
     heights = _row_heights(form, style)
     limit = style.page_height - BOTTOM
+    top = TOP + (30.0 if style.repeat_title else 0.0)
     slices: list[list[tuple[int, float, float]]] = [[]]  # page by page: (row, top, bottom)
     copied = max(heights[form.header_row], 2 * LEAD + 2 * PAD)  # the merged label beside it takes two lines
     for row, height in enumerate(heights):
@@ -275,7 +278,7 @@ def _fragments(form: Form, style: Style, y: float, page: int) -> tuple[list[_Fra
                 slices[-1].append((row, y, y + share))
                 left -= share - 2 * PAD
             slices.append([])
-            y = TOP + (copied if style.repeat_header and row > form.header_row else 0.0)
+            y = top + (copied if style.repeat_header and row > form.header_row else 0.0)
         slices[-1].append((row, y, y + left))
         y += left
     xs = [LEFT]
@@ -294,9 +297,9 @@ def _fragments(form: Form, style: Style, y: float, page: int) -> tuple[list[_Fra
                         _Placed(
                             copy,
                             xs[cell.column],
-                            TOP,
+                            top,
                             xs[cell.column + cell.column_span],
-                            TOP + copied,
+                            top + copied,
                             tuple((PAD + i * LEAD, t) for i, t in enumerate(lines)),
                         )
                     )
@@ -371,7 +374,8 @@ def print_forms(forms: list[Form], style: Style, seed: int = 0) -> Printed:
     canvas = Canvas(buffer, pagesize=(style.page_width, style.page_height))
     for number in range(1, page + 1):
         _Drawing(canvas, style, rng, number, page).page(
-            [(form, at) for form, fragments, at in laid if fragments[0].page == number],
+            [(form, at) for form, fragments, at in laid if fragments[0].page == number]
+            + [(form, TOP) for form, fs, _ in laid for f in fs[1:] if style.repeat_title and f.page == number],
             [f for _, fragments, _ in laid for f in fragments if f.page == number],
         )
     canvas.save()

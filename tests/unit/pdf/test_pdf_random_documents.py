@@ -97,6 +97,17 @@ def assert_wide_read_whole(seed: int) -> None:
     assert differences(read_pdf(printed.data), printed) == [], f"seed {seed}: {style}"
 
 
+@pytest.mark.parametrize("seed", range(3))
+def test_titles_printed_again_on_every_page_are_named(seed: int) -> None:
+    rng = random.Random(seed)
+    style = printer.Style(repeat_header=True, repeat_title=True, page_width=841.89, page_height=420.0)
+    printed = printer.print_forms([printer.random_wide_form(rng)], style, seed)
+    content = read_pdf(printed.data)
+    assert differences(content, printed) == []
+    again = [f.cell.page for f in content.furniture if f.reason == "repeated_title"]
+    assert again == list(range(2, printed.page_count + 1))
+
+
 def test_page_breaks_do_not_change_what_is_read() -> None:
     """The same forms on tall and on short pages: the same tables, only pages and boxes differ."""
     rng = random.Random(3)
