@@ -155,8 +155,11 @@ def _take_more_words(
 ) -> None:
     score = best[i][j] + max(_fit(columns[j], kinds[i], 0, j, False), 0.0)
     for more in range(1, min(7, len(kinds) - i)):
-        if kinds[i + more] in (c.LEVEL1, c.LEVEL2, c.COMPARATOR, c.DIRECTION, c.QUALITATIVE):
+        kind = kinds[i + more]
+        if kind in (c.LEVEL1, c.LEVEL2, c.COMPARATOR, c.DIRECTION, c.QUALITATIVE):
             return
-        score -= 2.0 if kinds[i + more] in (c.SHORT, c.TEXT, c.UNIT) else 4.0
+        if columns[j].role in ("value", "actual") and kind in (c.QUANTITY, c.NUMBER, c.POINTS):
+            return
+        score -= 2.0 if kind in (c.SHORT, c.TEXT, c.UNIT) else 4.0
         if score > best[i + more + 1][j + 1]:
             best[i + more + 1][j + 1], back[i + more + 1][j + 1] = score, (i, j, j)
