@@ -35,6 +35,7 @@ from pipelines.workers import DEFAULT_LIMITS, Limits, cpu_count
 if TYPE_CHECKING:
     import duckdb
 
+    from pipelines.flow.suites import SuiteProcess
     from pipelines.warehouse.life import LastRelease, Lives
 
 STEPS = ("staging", "core", "quality", "marts", "suites", "pages", "exports", "release")
@@ -48,7 +49,10 @@ LOCK_WAIT_SECONDS = 3600.0
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What a refresh is asked to do. ``workers`` None is one a CPU; ``now`` is the clock, given by tests."""
+    """What a refresh is asked to do. ``workers`` None is one a CPU; ``now`` is the clock, given by tests.
+
+    ``suites_apart``: Great Expectations runs in a process of its own; faster for one refresh, slower for many.
+    """
 
     raw: Path = settings.RAW
     marts: Path = settings.MARTS
@@ -59,6 +63,7 @@ class Options:
     limits: Limits = DEFAULT_LIMITS
     lock_wait_seconds: float = LOCK_WAIT_SECONDS
     now: datetime.datetime | None = None
+    suites_apart: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +111,7 @@ class Refresh:
     checks: list[CheckOutcome] = field(default_factory=list)
     target_counts: Mapping[str, int] = field(default_factory=dict)
     refused: Sequence[tuple[str, str]] = ()
+    suites: SuiteProcess | None = None
     release: Release | None = None
     step: str | None = None
     error: str | None = None
@@ -197,6 +203,8 @@ def _recorded(options: Options, reporter: Reporter) -> Iterator[Refresh]:
         step = None
         if refresh is not None:
             refresh.connection.close()
+            if refresh.suites is not None:
+                refresh.suites.forget()
             step = refresh.step
             error = error or refresh.error or (None if refresh.release else "stopped before it was published")
         with contextlib.suppress(OSError):

@@ -5,6 +5,9 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from shutil import rmtree
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
@@ -14,6 +17,7 @@ from pipelines.flow.promises import verify_row_conservation, verify_row_counts
 from pipelines.flow.reading import Job, kind_of, pack_refusal, read_guarded
 from pipelines.flow.receiving import REGISTER, Received, list_received, read_bytes
 from pipelines.flow.refresh import CheckOutcome, Outcome, Refresh, hash_of_inputs
+from pipelines.flow.suites import SuiteProcess, put_out
 from pipelines.flow.versions import code_version
 from pipelines.model.cells import RefusedDocumentError
 from pipelines.model.schema import TABLES
@@ -22,8 +26,9 @@ from pipelines.pages.quality_report import render_quality
 from pipelines.warehouse import build, publish
 from pipelines.warehouse.arrow import unpack
 from pipelines.warehouse.cache import ReadingCache
+from pipelines.warehouse.datapackage import write_data_package
 from pipelines.warehouse.ddl import create_tables
-from pipelines.warehouse.export import export_release
+from pipelines.warehouse.export import export_tables
 from pipelines.warehouse.fingerprint import fingerprint, hash_of_tables
 from pipelines.warehouse.life import follow
 from pipelines.warehouse.manifest import Manifest, load_manifest
@@ -35,6 +40,7 @@ if TYPE_CHECKING:
     import duckdb
 
 _LOADED_DOCUMENTS = 256
+_FOR_SUITES = ".for_suites"
 
 
 def run_step(refresh: Refresh, step: str) -> Outcome:
@@ -62,6 +68,7 @@ def _staging(refresh: Refresh) -> Outcome:
     received = list_received(options.raw)
     manifest = load_manifest(options.raw)
     refresh.reporter.reached("documents listed")
+    refresh.suites = SuiteProcess() if options.suites_apart else None
     with _together(refresh.connection):
         create_tables(refresh.connection)
         rows = dict(build.load_all_reviewed(refresh.connection))
@@ -203,7 +210,9 @@ def _marts(refresh: Refresh) -> Outcome:
 
 
 def _suites(refresh: Refresh) -> Outcome:
-    results = quality.run_suites(refresh.connection, refresh.build / "quality" / "expectations")
+    results = (
+        _suites_apart(refresh) if refresh.suites else quality.run_suites(refresh.connection, _suite_pages(refresh))
+    )
     checks = []
     for suite, found in itertools.groupby(results, key=lambda result: result.suite):
         failed = [result for result in found if not result.passed]
@@ -211,6 +220,30 @@ def _suites(refresh: Refresh) -> Outcome:
         message = "；".join(result.description_zh for result in failed)
         checks.append(CheckOutcome(suite, "suite", not failed, severity, len(failed), message))
     return Outcome(_counted(refresh.connection, "quality", "suite_result"), checks=checks)
+
+
+def _suites_apart(refresh: Refresh) -> tuple[quality.SuiteResult, ...]:
+    """While the tables are checked in another process, write out those that the checks cannot change any more."""
+    if refresh.suites is None:
+        return ()
+    tables = refresh.build / _FOR_SUITES
+    put_out(refresh.connection, tables)
+    refresh.suites.ask(tables, _suite_pages(refresh))
+    _export(refresh, quality_too=False)
+    results = refresh.suites.results()
+    rmtree(tables)
+    quality.insert_rows(refresh.connection, "quality.suite_result", [asdict(result) for result in results])
+    return results
+
+
+def _suite_pages(refresh: Refresh) -> Path:
+    return refresh.build / "quality" / "expectations"
+
+
+def _export(refresh: Refresh, *, quality_too: bool) -> None:
+    export_tables(
+        refresh.connection, refresh.build, [table for table in TABLES if (table.schema == "quality") == quality_too]
+    )
 
 
 def _pages(refresh: Refresh) -> Outcome:
@@ -221,8 +254,11 @@ def _pages(refresh: Refresh) -> Outcome:
 
 
 def _exports(refresh: Refresh) -> Outcome:
-    written = export_release(refresh.connection, refresh.build, refresh.release_id)
-    return Outcome(facts={"文件数": len(written)})
+    if refresh.suites is None:
+        _export(refresh, quality_too=False)
+    _export(refresh, quality_too=True)
+    write_data_package(refresh.build, TABLES, refresh.release_id)
+    return Outcome(facts={"文件数": sum(path.is_file() for path in refresh.build.rglob("*"))})
 
 
 def _release(refresh: Refresh) -> Outcome:

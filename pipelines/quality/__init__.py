@@ -22,6 +22,7 @@ from pipelines.quality.findings import CheckError
 from pipelines.quality.ledger import PromiseBrokenError, verify_ledger
 from pipelines.quality.reconciliation import reconcile
 from pipelines.quality.suites import SuiteResult, run_suites
+from pipelines.quality.tables import insert_rows
 from pipelines.quality.trust import grade_facts
 
 if TYPE_CHECKING:
@@ -64,6 +65,7 @@ __all__ = [
     "SuiteResult",
     "assess",
     "grade_facts",
+    "insert_rows",
     "load_catalogue",
     "propose",
     "reconcile",

@@ -36,6 +36,12 @@ def export_release(
     ``parquet/<schema>/<table>.parquet``, ``csv/<schema>/<table>.csv``, ``excel/<schema>.xlsx``, ``datapackage.json``.
     """
     tables = tuple(tables)
+    return [*export_tables(connection, directory, tables), write_data_package(directory, tables, release_id)]
+
+
+def export_tables(connection: duckdb.DuckDBPyConnection, directory: Path, tables: Iterable[Table]) -> Sequence[Path]:
+    """Write the files of some tables, whole schemas together, below ``directory``; return their paths."""
+    tables = tuple(tables)
     written: list[Path] = []
     for table in tables:
         written.append(write_parquet(connection, table, directory / "parquet" / table.schema / f"{table.name}.parquet"))
@@ -43,7 +49,6 @@ def export_release(
     for schema in dict.fromkeys(table.schema for table in tables):
         of_schema = [table for table in tables if table.schema == schema]
         written.append(write_workbook(connection, schema, of_schema, directory / "excel" / f"{schema}.xlsx"))
-    written.append(write_data_package(directory, tables, release_id))
     return written
 
 

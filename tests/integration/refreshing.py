@@ -41,7 +41,9 @@ def raw_of(directory: Path, *names: str) -> Path:
 
 def options_in(directory: Path, **others: Any) -> Options:
     """Options that keep everything of a test inside its directory."""
-    return Options(raw=directory / "raw", marts=directory / "marts", cache=directory / "cache", **others)
+    places = {"raw": directory / "raw", "marts": directory / "marts", "cache": directory / "cache"}
+    # Here many refreshes run in one process: what they check with is imported once.
+    return Options(**places, **({"suites_apart": False} | others))
 
 
 def refresh_in(directory: Path, **others: Any) -> Refresh:

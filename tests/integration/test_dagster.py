@@ -41,7 +41,7 @@ def test_every_table_is_an_asset_in_the_group_of_its_schema() -> None:
 
 def test_a_run_leaves_metadata_checks_and_history(tmp_path: Path, instance: dg.DagsterInstance) -> None:
     raw_of(tmp_path / "raw", YUANZHOU)
-    refresh = run_job(options_in(tmp_path), Points())
+    refresh = run_job(options_in(tmp_path, suites_apart=True), Points())
     assert refresh.release and refresh.release.rows("core.fact_project") == 7
     event = instance.get_latest_materialization_event(dg.AssetKey(["core", "fact_project"]))
     assert event and event.asset_materialization
@@ -67,7 +67,7 @@ def test_a_run_leaves_metadata_checks_and_history(tmp_path: Path, instance: dg.D
     # A run that fails says so in the history too, and comes out with its own error.
     (tmp_path / "raw" / YUANZHOU).unlink()
     with pytest.raises(PlainError, match="no documents here"):
-        run_job(options_in(tmp_path), Points())
+        run_job(options_in(tmp_path, suites_apart=True), Points())
     assert [record.dagster_run.status for record in instance.get_run_records()] == [
         dg.DagsterRunStatus.FAILURE,
         dg.DagsterRunStatus.SUCCESS,
