@@ -1,4 +1,4 @@
--- M-08: where a cost is shared between levels of government, the share that this amount is of the whole is printed;
+-- M-08: where several levels of government share a cost, the share that this amount is of the whole is printed;
 -- without it the amount cannot be checked against the standard.
 -- grain: one row per project whose share is not printed
 select
@@ -12,8 +12,4 @@ select
     cast(r.difference as varchar) as difference,
     r.reason_zh as message_zh
 from quality.reconciliation as r
-where
-    r.relation = 'quoted_standard'
-    and r.outcome = 'undecidable'
-    and r.left_value is not null
-    and r.right_value is not null
+where r.relation = 'cost_share'

@@ -1,7 +1,7 @@
 -- C-04: an indicator speaks of its own project. Told where it names the subject of another project of the unit (a
 -- run of four characters of that project's name that no other project's name or goal has; benefits may reach
 -- beyond a project) and nothing of its own, or the unit's own posts and bookkeepers that neither name nor goal
--- speaks of.
+-- speaks of. Units of more than 500 projects are not compared.
 -- grain: one row per indicator that belongs elsewhere
 with project as (
     select
@@ -38,16 +38,24 @@ subject as (
     from gram
 ),
 
+small_unit as (
+    select unit_id
+    from project
+    group by unit_id
+    having count(*) <= 500
+),
+
 own_subject as (
     select
-        unit_id,
-        fiscal_year,
-        words,
-        min(project_id) as project_id
-    from subject
-    where not regexp_matches(words, '经费|资金|工作|专项|补助|项目|支出|保障|费用|预算')
-    group by unit_id, fiscal_year, words
-    having count(distinct project_id) = 1
+        s.unit_id,
+        s.fiscal_year,
+        s.words,
+        min(s.project_id) as project_id
+    from subject as s
+    inner join small_unit as u on s.unit_id = u.unit_id
+    where not regexp_matches(s.words, '经费|资金|工作|专项|补助|项目|支出|保障|费用|预算')
+    group by s.unit_id, s.fiscal_year, s.words
+    having count(distinct s.project_id) = 1
 ),
 
 borrowed as (

@@ -36,4 +36,7 @@ inner join core.fact_project as p on t.project_id = p.project_id
 where
     length(t.longer) > length(t.shorter)
     and length(t.shorter) * 2 >= length(t.longer)
-    and levenshtein(t.longer, t.shorter) = strlen(t.longer) - strlen(t.shorter)
+    and case
+        when length(t.longer) <= 1500 then levenshtein(t.longer, t.shorter) = strlen(t.longer) - strlen(t.shorter)
+        else starts_with(t.longer, t.shorter)
+    end

@@ -17,6 +17,7 @@ select
     case r.relation
         when 'quantity_times_standard' then '数量×标准'
         when 'quoted_standard' then '目标所引标准'
+        when 'cost_share' then '各级分担'
         when 'tariff' then '分档标准'
         when 'funding_sources' then '来源合计'
         when 'cost_target' then '成本指标与金额'

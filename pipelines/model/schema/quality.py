@@ -108,7 +108,8 @@ reconciliation = Table(
             "relation",
             Text,
             "等式",
-            "quantity_times_standard、tariff、funding_sources、cost_target、weights、ordinals、same_fact、coverage。",
+            "quantity_times_standard、quoted_standard、cost_share、tariff、funding_sources、cost_target、weights、ordinals、same_fact、"
+            "coverage。",
             "Which equation.",
             True,
         ),

@@ -33,7 +33,8 @@ _TIMES: Mapping[str, Decimal] = {
 def quantity_times_standard(form: Form) -> list[Equation]:
     """A quantity of the table times a standard of the table (57人 × 220元/人/年) against the amount.
 
-    Relation ``quantity_times_standard``; ``quoted_standard`` where either of them stands in the goal text.
+    Relation ``quantity_times_standard``; ``quoted_standard`` where either of them stands in the goal text;
+    ``cost_share`` where the goal says that several levels of government share the cost and prints no share.
     Where several quantities fit the standard and one agrees, that one is meant; where none does it is undecidable.
     """
     if form.amount is None:
@@ -121,9 +122,9 @@ def _product(form: Form, amount: Amount, relation: str, standard: Quantity, quan
         )
     )
 
-    def said(outcome: Outcome, left: Decimal, reason: str | None) -> Equation:
+    def said(outcome: Outcome, left: Decimal, reason: str | None, kind: str = relation) -> Equation:
         return Equation(
-            relation,
+            kind,
             outcome,
             left_zh,
             left,
@@ -162,7 +163,7 @@ def _product(form: Form, amount: Amount, relation: str, standard: Quantity, quan
     if _SHARED.search(form.goal) and amount.yuan < a_year:
         share = (amount.yuan / a_year * 100).quantize(Decimal("0.01"))
         reason += f"（{plain(share)}%）；目标写明由几级财政分担，没有印出分担的比例，无从验算。"
-        return said(Outcome.UNDECIDABLE, a_year, reason)
+        return said(Outcome.UNDECIDABLE, a_year, reason, "cost_share")
     is_floor = standard.comparator in {"ge", "gt"} or quantity.comparator in {"ge", "gt"}
     is_ceiling = standard.comparator in {"le", "lt"} or quantity.comparator in {"le", "lt"}
     if (is_floor and not is_ceiling and amount.yuan > a_year) or (is_ceiling and not is_floor and amount.yuan < a_year):

@@ -166,7 +166,7 @@ TARIFF = "按常住人口核算:<3000户,10万元;3000户-5000户(含3000户),13
         (
             "people counted in 个, and several levels that share the cost",
             form("346500", ("quantity", "专项计划人员数量", "10个"), goal=SHARED),
-            "quoted_standard",
+            "cost_share",
             Outcome.UNDECIDABLE,
             "550000",
         ),
