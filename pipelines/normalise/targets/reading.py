@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from pipelines.model.target import Kind, Target
 from pipelines.normalise.targets import damage
@@ -109,17 +110,11 @@ def _quantified(printed: str, text: str, context: TargetContext, words: Lexicon)
     if _YEAR_DOT_MONTH.fullmatch(text) and may_be_month(context):
         month = text.replace(".", "-")
         return _date_target(printed, month, month, "可能是年月，也可能是小数")
-    repaired = damage.repair(text)
-    readable = repaired.readable if repaired else text
-    tokens = cut(readable, words)
+    cut_up = _cut_up(text)
+    repaired, readable, tokens, refusal = cut_up.repaired, cut_up.readable, cut_up.tokens, cut_up.refused()
     dated = any(token.kind == DATE for token in tokens) or ("每" in readable and ("日" in readable or "号" in readable))
-    refusal: UnreadableError | None = None
-    try:
-        quantity = _quantity(tokens, readable, words)
-    except UnreadableError as error:
-        refusal = error
-    else:
-        return _target(printed, text, quantity, context, repaired)
+    if cut_up.quantity is not None:
+        return _target(printed, text, cut_up.quantity, context, repaired)
     if dated:
         try:
             date = read_date(tokens, readable, words, context.fiscal_year)
@@ -135,6 +130,33 @@ def _quantified(printed: str, text: str, context: TargetContext, words: Lexicon)
     if unfilled is not None:
         return unfilled
     return _without_a_number(printed, text, tokens, refusal, words)
+
+
+class _CutUp(NamedTuple):
+    """What a text says whatever stands around it: its tokens, and the quantity or why it holds none."""
+
+    repaired: damage.Repair | None
+    readable: str
+    tokens: list[Token]
+    quantity: Quantity | None
+    refusal: tuple[str, str, str | None] | None
+
+    def refused(self) -> UnreadableError | None:
+        """Why it holds no quantity; made anew, because an exception remembers where it was raised."""
+        return None if self.refusal is None else UnreadableError(*self.refusal)
+
+
+@lru_cache(maxsize=32768)
+def _cut_up(text: str) -> _CutUp:
+    """The same values come again in every form (≥95%), each time beside another name: cut them once."""
+    words = lexicon()
+    repaired = damage.repair(text)
+    readable = repaired.readable if repaired else text
+    tokens = cut(readable, words)
+    try:
+        return _CutUp(repaired, readable, tokens, _quantity(tokens, readable, words), None)
+    except UnreadableError as error:
+        return _CutUp(repaired, readable, tokens, None, (error.reason, error.code, error.likely))
 
 
 def _quantity(tokens: list[Token], text: str, words: Lexicon) -> Quantity:
