@@ -223,6 +223,19 @@ with number as (
         value for column_name in (documents_received, documents_read, documents_partly_read, documents_refused, documents_duplicate, documents_withdrawn, documents_usable, project_count, projects_not_counted, indicator_count, targets_read, targets_quantified, targets_declared_none, targets_blank, targets_unreadable, cells_non_blank, cells_used, cells_ignored, cells_refused, funding_stated_yuan, funding_yuan)
     )
 ),
+share_part as (
+    select
+        column_name,
+        part
+    from (
+        values
+        ('quantified_share', 'numerator'),
+        ('quantified_share', 'denominator'),
+        ('funding_share', 'numerator'),
+        ('funding_share', 'denominator')
+    ) as s (column_name, part)
+),
+
 -- Which projects a row is of.
 member as (
     select
@@ -427,7 +440,16 @@ quantity as (
         t.source_cell_id,
         t.target_id as record_id
     from marts.mart_project as p
-    inner join target as t on t.target_id in (p.heads_target_id, p.standard_target_id)
+    inner join target as t on p.heads_target_id = t.target_id
+    union all
+    select
+        'standard_factor' as quantity,
+        p.project_id,
+        t.amount as contribution,
+        t.source_cell_id,
+        t.target_id as record_id
+    from marts.mart_project as p
+    inner join target as t on p.standard_target_id = t.target_id
     union all
     select
         'months' as quantity,
@@ -621,8 +643,6 @@ formula as (
         ('mart_project', 'real_indicator_count', 'term', 'real_indicator'),
         ('mart_project', 'quantified_count', 'term', 'quantified'),
         ('mart_project', 'annual_standard_yuan', 'factor', 'standard_factor'),
-        ('mart_project', 'quantified_share', 'numerator', 'quantified'),
-        ('mart_project', 'quantified_share', 'denominator', 'real_indicator'),
         ('mart_agency_year', 'project_count', 'term', 'project'),
         ('mart_agency_year', 'unaccepted_count', 'term', 'unaccepted'),
         ('mart_agency_year', 'part_year_count', 'term', 'part_year'),
@@ -636,8 +656,6 @@ formula as (
         ('mart_agency_year', 'indicator_count', 'term', 'indicator_sum'),
         ('mart_agency_year', 'real_indicator_count', 'term', 'real_indicator_sum'),
         ('mart_agency_year', 'quantified_count', 'term', 'quantified_sum'),
-        ('mart_agency_year', 'quantified_share', 'numerator', 'quantified_sum'),
-        ('mart_agency_year', 'quantified_share', 'denominator', 'real_indicator_sum'),
         ('mart_funding_per_community', 'project_count', 'term', 'project'),
         ('mart_funding_per_community', 'funding_yuan', 'term', 'funding'),
         ('mart_funding_per_community', 'funding_per_community_yuan', 'numerator', 'funding'),
@@ -657,7 +675,6 @@ formula as (
         ('mart_funding_by_topic', 'part_year_count', 'term', 'part_year'),
         ('mart_funding_by_topic', 'funding_yuan', 'term', 'funding'),
         ('mart_funding_by_topic', 'funding_annualised_yuan', 'term', 'annualised'),
-        ('mart_funding_by_topic', 'funding_share', 'numerator', 'funding'),
         ('mart_funding_by_topic', 'funding_per_community_yuan', 'numerator', 'funding'),
         ('mart_funding_by_topic', 'funding_per_capita_yuan', 'numerator', 'funding'),
         ('mart_coverage', 'project_count', 'term', 'project'),
@@ -688,46 +705,70 @@ by_project as (
     inner join formula as f on n.mart_name = f.mart_name and n.column_name = f.column_name
     inner join member as m on n.mart_name = m.mart_name and n.mart_row_id = m.mart_row_id
     inner join quantity as q on m.project_id = q.project_id and f.quantity = q.quantity
+    inner join marts.mart_project as p on m.project_id = p.project_id
     where
         q.contribution is not null
         and (n.mart_name <> 'mart_funding_part' or n.mart_row_id = 'funding_part/' || q.record_id)
         -- Money of forms that are not counted (a second copy, a department-wide table) is in no sum of coverage.
-        and (
-            n.mart_name <> 'mart_coverage'
-            or f.quantity not in ('funding', 'fiscal_stated')
-            or q.project_id in (select c.project_id from marts.mart_project as c where c.is_counted)
-        )
+        and (n.mart_name <> 'mart_coverage' or f.quantity not in ('funding', 'fiscal_stated') or p.is_counted)
 ),
 
--- A topic's share is of all the agency's money.
-of_agency as (
+-- A share is one column over another, of the same row or of the agency's year; the parts of both stand under their rows.
+by_row as (
     select
-        'mart_funding_by_topic' as mart_name,
-        t.row_id as mart_row_id,
-        'funding_share' as column_name,
-        t.funding_share as value,
-        m.funding_yuan as contribution,
-        m.source_cell_id,
-        m.funding_id as record_id
-    from marts.mart_funding_by_topic as t
-    inner join marts.mart_project as p
-        on t.agency_id is not distinct from p.agency_id and t.fiscal_year is not distinct from p.fiscal_year
-    inner join marts.mart_funding_part as m on p.project_id = m.project_id
-    where p.is_counted and t.funding_share is not null
+        n.mart_name,
+        n.mart_row_id,
+        n.column_name,
+        n.value,
+        p.part,
+        case p.part when 'numerator' then r.quantified_count else r.real_indicator_count end as contribution,
+        n.mart_row_id || '#' || case p.part when 'numerator' then 'quantified_count' else 'real_indicator_count' end
+            as record_id
+    from number as n
+    inner join share_part as p on n.column_name = p.column_name
+    inner join (
+        select
+            row_id,
+            quantified_count,
+            real_indicator_count
+        from marts.mart_project
+        union all
+        select
+            row_id,
+            quantified_count,
+            real_indicator_count
+        from marts.mart_agency_year
+    ) as r on n.mart_row_id = r.row_id
+    where n.column_name = 'quantified_share'
     union all
     select
-        'mart_funding_by_category' as mart_name,
-        t.row_id as mart_row_id,
-        'funding_share' as column_name,
-        t.funding_share as value,
-        m.funding_yuan as contribution,
-        m.source_cell_id,
-        m.funding_id as record_id
-    from marts.mart_funding_by_category as t
-    inner join marts.mart_project as p
-        on t.agency_id is not distinct from p.agency_id and t.fiscal_year is not distinct from p.fiscal_year
-    inner join marts.mart_funding_part as m on p.project_id = m.project_id
-    where p.is_counted and t.funding_share is not null
+        n.mart_name,
+        n.mart_row_id,
+        n.column_name,
+        n.value,
+        p.part,
+        case p.part when 'numerator' then r.funding_yuan else a.funding_yuan end as contribution,
+        case p.part when 'numerator' then n.mart_row_id else a.row_id end || '#funding_yuan' as record_id
+    from number as n
+    inner join share_part as p on n.column_name = p.column_name
+    inner join (
+        select
+            row_id,
+            agency_id,
+            fiscal_year,
+            funding_yuan
+        from marts.mart_funding_by_topic
+        union all
+        select
+            row_id,
+            agency_id,
+            fiscal_year,
+            funding_yuan
+        from marts.mart_funding_by_category
+    ) as r on n.mart_row_id = r.row_id
+    inner join marts.mart_agency_year as a
+        on r.agency_id is not distinct from a.agency_id and r.fiscal_year is not distinct from a.fiscal_year
+    where n.column_name = 'funding_share'
 ),
 
 -- Denominators from the reference data.
@@ -951,9 +992,9 @@ by_category as (
         n.mart_row_id,
         n.column_name,
         n.value,
-        case when n.column_name = 'funding_share' then 'numerator' else 'term' end as part,
+        'term' as part,
         case
-            when n.column_name in ('funding_yuan', 'funding_share') and c.is_in then c.given_yuan
+            when n.column_name = 'funding_yuan' and c.is_in then c.given_yuan
             when n.column_name = 'funding_bare_number_yuan' and c.quantified_count > 0 and c.with_unit_count = 0
                 then c.funding_yuan
             when n.column_name = 'funding_date_only_yuan' and c.quantified_count = 0 and c.date_count > 0
@@ -963,7 +1004,9 @@ by_category as (
         c.funding_id as record_id
     from number as n
     inner join category_money as c on n.mart_row_id = c.mart_row_id
-    where n.mart_name = 'mart_funding_by_category'
+    where
+        n.mart_name = 'mart_funding_by_category'
+        and n.column_name in ('funding_yuan', 'funding_bare_number_yuan', 'funding_date_only_yuan')
     union all
     select
         n.mart_name,
@@ -1106,12 +1149,12 @@ everything as (
         mart_row_id,
         column_name,
         value,
-        'denominator' as part,
+        part,
         contribution,
-        'cell' as source_kind,
-        source_cell_id,
+        'row' as source_kind,
+        cast(null as varchar) as source_cell_id,
         record_id
-    from of_agency
+    from by_row
     where contribution is not null
     union all
     select

@@ -4,8 +4,8 @@
 -- harder when its end asks for more, at equal ends when it excludes the number; identical targets are the same
 -- whatever the direction. Plain counts and sums of money compare between years of one agency, not between agencies of
 -- different size. Agencies are compared within a year and topic, an agency with itself in the next year it published;
--- each target with at most the 24 that follow it in its group (the rest follows by transitivity), so that the work
--- grows with the targets and not with their square.
+-- each agency with at most the four that follow it among those with the measure (the rest follows by transitivity),
+-- so that the work grows with the agencies and not with their square.
 -- grain: one row per pair of targets of the same measure
 with named as (
     select
@@ -78,11 +78,10 @@ ready as (
             cast(m.low_open as varchar), cast(m.high_open as varchar), m.unit, m.date_from, m.date_to, m.scale,
             cast(m.grade as varchar)
         ) as meaning,
-        -- Numbered by agency first, so that the targets of other agencies come within reach of the window.
-        row_number() over (
+        dense_rank() over (
             partition by m.measure_code, m.topic_code, m.dimension, m.fiscal_year
-            order by m.agency_id asc, m.target_id asc
-        ) as place_in_year,
+            order by m.agency_id asc
+        ) as agency_rank,
         dense_rank() over (
             partition by m.measure_code, m.topic_code, m.dimension, m.agency_id
             order by m.fiscal_year asc
@@ -103,9 +102,8 @@ pair as (
             and l.topic_code = r.topic_code
             and l.dimension = r.dimension
             and l.fiscal_year = r.fiscal_year
-            and l.agency_id <> r.agency_id
-            and l.place_in_year < r.place_in_year
-            and l.place_in_year + 24 >= r.place_in_year
+            and l.agency_rank < r.agency_rank
+            and l.agency_rank + 4 >= r.agency_rank
     union all
     select
         'years' as compares,

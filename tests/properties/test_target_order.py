@@ -144,4 +144,4 @@ def test_other_units_do_not_compare(warehouse: duckdb.DuckDBPyConnection) -> Non
 
 def test_the_work_grows_with_the_targets_and_not_with_their_square(warehouse: duckdb.DuckDBPyConnection) -> None:
     targets = [Target("ge", int(Decimal(n) % 5), None) for n in range(40)]
-    assert len(compare(warehouse, targets, "higher")) // 2 == sum(min(24, 39 - n) for n in range(40))
+    assert len(compare(warehouse, targets, "higher")) // 2 == sum(min(4, 39 - n) for n in range(40))

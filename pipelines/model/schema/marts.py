@@ -530,7 +530,7 @@ mart_target_comparison = Table(
     "目标比较",
     "同一度量的两个指标值一行",
     "one row per pair of targets of the same measure",
-    "左比右：更高、更低、相同或不可比。不同单位之间同年相比，同一单位相邻年度相比；每个指标值只与同组其后 24 个相比，"
+    "左比右：更高、更低、相同或不可比。不同单位之间同年相比，同一单位相邻年度相比；每个单位只与同组其后 4 个单位相比，"
     "其余可由传递性推出。",
     (
         _ROW_ID,
@@ -735,10 +735,10 @@ mart_lineage = Table(
             "source_kind",
             Text,
             "来源种类",
-            "cell（印出的单元格）、reference（参考数据）、document（文档本身）。",
-            "cell, reference or document.",
+            "cell（印出的单元格）、reference（参考数据）、document（文档本身）、row（本库另一行的一列，其来历也在本表）。",
+            "cell, reference, document, or row: a column of another row, whose own parts stand here too.",
             True,
-            allowed=("cell", "reference", "document"),
+            allowed=("cell", "reference", "document", "row"),
         ),
         Column("source_cell_id", Text, "来源单元格", "印出它的单元格。", "Cell it is printed in.", False, "不是单元格"),
         Column("record_id", Text, "记录", "资金、指标值、项目、文档或参考数据。", "Record it comes from.", True),
