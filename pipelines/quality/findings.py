@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -161,6 +162,12 @@ def one_cause_one_finding(offences: Iterable[Offence], rules: Mapping[str, Rule]
     return list(kept.values())
 
 
+def _in_printed_order(offence: Offence) -> tuple[object, ...]:
+    """The same order whatever the engine did first: ids of repeated findings count in it."""
+    numbers = [int(n) for n in re.findall(r"[0-9]+", (offence.source_cell_id or "").partition(":")[2])]
+    return offence.rule_code, offence.document_id or "", numbers, offence.indicator_id or "", offence.message_zh
+
+
 def _spots(offence: Offence) -> set[str]:
     """Where an offence stands: the finest record it names, and the cells it shows."""
     finest = offence.indicator_id or offence.project_id or offence.document_id
@@ -199,7 +206,8 @@ def assess(
     place = _places(connection)
     offences = [replace(o, document_id=place.document_of(o)) for o in find_offences(connection, sql)]
     offences += _expired(waivers, today)
-    rows, covered = _rows(one_cause_one_finding(offences, rules), rules, place, waivers, today)
+    kept = sorted(one_cause_one_finding(offences, rules), key=_in_printed_order)
+    rows, covered = _rows(kept, rules, place, waivers, today)
     idle = _idle(waivers, covered, today)
     more, _ = _rows(idle, rules, place, (), today)
     rows += more

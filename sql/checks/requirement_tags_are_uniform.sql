@@ -17,11 +17,11 @@ select
     cast(null as varchar) as project_id,
     cast(null as varchar) as indicator_id,
     min(i.source_cell_id) as source_cell_id,
-    list(distinct i.source_cell_id) as source_cell_ids,
-    string_agg(distinct d.name_zh, '、') as printed,
+    list_sort(list(distinct i.source_cell_id)) as source_cell_ids,
+    string_agg(distinct d.name_zh, '、' order by d.name_zh) as printed,
     cast(null as varchar) as expected,
     cast(null as varchar) as difference,
-    '同一份文件用了两种模板：' || string_agg(distinct d.name_zh, '、') || ' 有的表要求「必填量化」，有的只要求「必填」。' as message_zh
+    '同一份文件用了两种模板：' || string_agg(distinct d.name_zh, '、' order by d.name_zh) || ' 有的表要求「必填量化」，有的只要求「必填」。' as message_zh
 from varied as v
 inner join core.fact_project as p on v.document_id = p.document_id
 inner join core.fact_indicator as i on p.project_id = i.project_id and v.dimension = i.dimension
