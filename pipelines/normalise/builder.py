@@ -53,6 +53,7 @@ class FormBuilder:
     own_level1: set[int] = field(default_factory=set)
     block: str | None = None
     pending_goals: list[GoalHead] = field(default_factory=list)
+    goal_goes_on: bool = False
     pending_funds: list[tuple[Label, Token]] = field(default_factory=list)
     money_columns: list[tuple[str, Token]] = field(default_factory=list)
     fund_scopes: list[str] = field(default_factory=list)

@@ -162,6 +162,8 @@ class FormReader:
         if not any(labels):
             self._read_unlabelled(row, tokens)
             return
+        if self.form is not None:
+            self.form.goal_goes_on = False
         if self.form is not None and goals.take_text_beside_labels(self, self.form, tokens, labels):
             return
         at = 0

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipelines.model.cells import Structure
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
 _HINT_ENDS = ("字以内)", "字以内）", "字以内。)", "字以内）。", "字以内)。", "字以内)；", "字以内）；")
 """The form's own instruction left in place: (100字以内)."""
+_NEXT_GOAL = re.compile(r"\s*(?:目标\s*[0-9一二三四五六七八九十]+|[(（]?[0-9一二三四五六七八九十]{1,2}[)）.、．])")
 _WHOLE_WORDS = frozenset({"年度总体", "年度总体绩效", "总体", "中期"})
 """Labels that lost their second half (年度总体目标)."""
 
@@ -93,7 +96,7 @@ def take_text(reader: FormReader, form: FormBuilder, row: Row, tokens: list[Toke
     """Take a row without labels as the texts below the goal heads that wait for them."""
     heads = form.pending_goals
     if not heads:
-        return False
+        return _take_more(reader, form, row, tokens)
     runs_together = row.structure in (Structure.WORDS, Structure.GLUED, Structure.PROSE) and len(tokens) != len(heads)
     if runs_together or len(heads) == 1:
         _add(reader, form, heads[0].label, " ".join(one_line(t.text) for t in tokens), tokens)
@@ -102,6 +105,17 @@ def take_text(reader: FormReader, form: FormBuilder, row: Row, tokens: list[Toke
     for head, token in _under(heads, tokens, row.structure):
         _add(reader, form, head.label, one_line(token.text), [token])
     form.pending_goals = []
+    return True
+
+
+def _take_more(reader: FormReader, form: FormBuilder, row: Row, tokens: list[Token]) -> bool:
+    """Take a line that goes on with the goal above it: nothing else was printed between."""
+    goes_on = form.goal_goes_on and row.structure is not Structure.GRID and not row.first_of_block
+    if not goes_on or reader.title_is_new or not (len(tokens) == 1 or _NEXT_GOAL.match(tokens[0].text)):
+        return False
+    last = form.goals[-1]
+    form.goals[-1] = replace(last, text=last.text + " ".join(one_line(t.text) for t in tokens))
+    reader.use(tokens, "objective.text", form)
     return True
 
 
@@ -122,8 +136,9 @@ def take_text_beside_labels(
 
 
 def give_up(reader: FormReader, form: FormBuilder) -> None:
-    """The indicators begin: heads that still wait for a text have none."""
+    """The indicators begin: heads that still wait for a text have none, and no goal goes on."""
     form.pending_goals = []
+    form.goal_goes_on = False
 
 
 def _under(heads: list[GoalHead], tokens: list[Token], structure: Structure) -> list[tuple[GoalHead, Token]]:
@@ -148,3 +163,4 @@ def _add(reader: FormReader, form: FormBuilder, label: Label, text: str, cells: 
     reader.use(cells, "objective.text", form)
     period = label.goal if label.goal in ("annual", "whole_term", "mid_term") else "unstated"
     form.goals.append(Objective(label.scope or "unstated", one_line(text), cells[0].cell, period or "unstated"))
+    form.goal_goes_on = True

@@ -176,6 +176,20 @@ def with_described_indicators(header: Header) -> Header:
     return replace(header, columns=columns, level_count=2, width=len(columns))
 
 
+def with_subheads(header: Header, cells: Sequence[HeadCell]) -> Header | None:
+    """The header together with the row below it that parts its value column (2021年实际 | 预期2022年), or None."""
+    if len(cells) < 2 or header.roles.count("value") != 1:
+        return None
+    labels = [match_label(cell.text) for cell in cells]
+    roles = [label.column for label in labels if label is not None and not label.rest and label.column is not None]
+    if len(roles) != len(cells) or not {"value"} <= set(roles) <= {"value", "previous_value", "actual"}:
+        return None
+    at = header.roles.index("value")
+    parts = [Column(role, position=cell.column, span=cell.span) for role, cell in zip(roles, cells, strict=True)]
+    columns = (*header.columns[:at], *parts, *header.columns[at + 1 :])
+    return replace(header, columns=columns, width=len(columns), printed=(*header.printed, *(c.text for c in cells)))
+
+
 def _with_unprinted_levels(columns: list[Column]) -> list[Column]:
     """A header may lack one of the two level columns though the rows below print it."""
     roles = [column.role for column in columns]

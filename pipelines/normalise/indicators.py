@@ -10,7 +10,7 @@ from pipelines.normalise import contents as c
 from pipelines.normalise.alignment import align
 from pipelines.normalise.builder import FormBuilder, Level
 from pipelines.normalise.contents import ORDINAL, content_of, is_declared_none
-from pipelines.normalise.header import Header, may_be_header, read_header, with_described_indicators
+from pipelines.normalise.header import Header, may_be_header, read_header, with_described_indicators, with_subheads
 from pipelines.normalise.indicator_cells import add_indicator, cells_of
 from pipelines.normalise.labels import Label, match_label, money_unit_of_heading, page_part
 from pipelines.normalise.levels import read_level, stands_for_both
@@ -80,6 +80,12 @@ class IndicatorTable:
         form = self._reader.form
         if form is None or form.header is None or form.header.roles == ("notice",):
             return False
+        if not form.indicators and form.level1 is None:
+            parted = with_subheads(form.header, tokens)
+            if parted is not None:
+                form.header = parted
+                self._reader.use(tokens, "label", form)
+                return True
         if not self._belongs(form, form.header, row, tokens):
             return False
         cells = self._without_sections(form, row)
