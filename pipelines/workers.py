@@ -165,7 +165,8 @@ class _Worker:
         self._limits = limits
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - closed in stop()
         # -P: the current directory is not searched, so that a file named like a module is never run.
-        command = [sys.executable, "-P", "-m", "pipelines.workers", function, str(limits.memory_bytes)]
+        command = [sys.executable, "-P", "-m", "pipelines.workers", function]
+        command += [str(limits.memory_bytes), str(os.getpid())]
         paths = [str(_ROOT), os.environ.get("PYTHONPATH", "")]
         environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in paths if path)}
         self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
@@ -254,9 +255,9 @@ def _wait(descriptor: int, event: int, deadline: float, cancelled: Callable[[], 
 _ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))  # noqa: PTH100,PTH120 - pathlib would double start-up
 
 
-def _serve(function: str, memory_bytes: int) -> None:
+def _serve(function: str, memory_bytes: int, parent: int) -> None:
     """The worker's side: answer tasks on stdin until it closes."""
-    _die_with_parent()
+    _die_with(parent)
     requests, replies = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not get between the answers
     module, _, name = function.partition(":")
@@ -301,11 +302,13 @@ def _address_space() -> int:
     return 0
 
 
-def _die_with_parent() -> None:
-    """Ask Linux to end this process when its parent dies, also in the middle of a task."""
+def _die_with(parent: int) -> None:
+    """Ask Linux to end this process when its parent dies, also in the middle of a task; end it if that has happened."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(1, signal.SIGKILL)
+    if os.getppid() != parent:
+        sys.exit(0)
 
 
 if __name__ == "__main__":
-    _serve(sys.argv[1], int(sys.argv[2]))
+    _serve(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]))

@@ -210,9 +210,10 @@ def _marts(refresh: Refresh) -> Outcome:
 
 
 def _suites(refresh: Refresh) -> Outcome:
-    results = (
-        _suites_apart(refresh) if refresh.suites else quality.run_suites(refresh.connection, _suite_pages(refresh))
-    )
+    if refresh.suites is None:
+        results = quality.run_suites(refresh.connection, _suite_pages(refresh))
+    else:
+        results = _suites_apart(refresh, refresh.suites)
     checks = []
     for suite, found in itertools.groupby(results, key=lambda result: result.suite):
         failed = [result for result in found if not result.passed]
@@ -222,15 +223,13 @@ def _suites(refresh: Refresh) -> Outcome:
     return Outcome(_counted(refresh.connection, "quality", "suite_result"), checks=checks)
 
 
-def _suites_apart(refresh: Refresh) -> tuple[quality.SuiteResult, ...]:
+def _suites_apart(refresh: Refresh, suites: SuiteProcess) -> tuple[quality.SuiteResult, ...]:
     """While the tables are checked in another process, write out those that the checks cannot change any more."""
-    if refresh.suites is None:
-        return ()
     tables = refresh.build / _FOR_SUITES
     put_out(refresh.connection, tables)
-    refresh.suites.ask(tables, _suite_pages(refresh))
+    suites.ask(tables, _suite_pages(refresh))
     _export(refresh, quality_too=False)
-    results = refresh.suites.results()
+    results = suites.results()
     rmtree(tables)
     quality.insert_rows(refresh.connection, "quality.suite_result", [asdict(result) for result in results])
     return results
