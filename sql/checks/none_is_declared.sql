@@ -9,7 +9,10 @@ select
     '无' as printed,
     cast(null as varchar) as expected,
     cast(count(*) as varchar) || ' 处' as difference,
-    cast(count(*) as varchar) || ' 处指标声明为「无」（' || string_agg(distinct d.name_zh, '、' order by d.name_zh) || '），不计入指标数。' as message_zh
+    cast(count(*) as varchar)
+    || ' 处指标声明为「无」（'
+    || string_agg(distinct d.name_zh, '、' order by d.name_zh)
+    || '），不计入指标数。' as message_zh
 from core.fact_indicator as i
 inner join core.fact_project as p on i.project_id = p.project_id
 left join core.dim_indicator_category as d on i.dimension = d.dimension
