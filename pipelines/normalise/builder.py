@@ -54,6 +54,7 @@ class FormBuilder:
     block: str | None = None
     pending_goals: list[GoalHead] = field(default_factory=list)
     goal_goes_on: bool = False
+    list_not_taken: str | None = None
     pending_funds: list[tuple[Label, Token]] = field(default_factory=list)
     money_columns: list[tuple[str, Token]] = field(default_factory=list)
     fund_scopes: list[str] = field(default_factory=list)

@@ -23,6 +23,7 @@ _CODED = re.compile(r"^[0-9]+[-—]+[\u4e00-\u9fff]")
 """A code before a name: 820001-云溪县青岭镇人民政府."""
 _IS_NAME = re.compile(r"^(?!.*[/每]).{2,}(?:数量|人数|次数|[率度额积]|情况)$|^[^/每]{7,}$")
 """What the grammar could take for a counted noun, but what names an indicator: 车辆采购数量."""
+_LONGEST_COMPARATOR = 16
 _POINTS = re.compile(r"\d{1,3}(?:\.\d+)?分")
 
 BLANK, LEVEL1, LEVEL2, LEVEL_EITHER, ORDINAL_NAME, PLACEHOLDER, NONE = "blank", "l1", "l2", "l12", "ord", "ph", "none"
@@ -46,11 +47,11 @@ def content_of(text: str) -> str:
         return QUALITATIVE
     if key in _NONE:
         return NONE
-    if is_number(key):
+    if _DIGIT.search(key) and is_number(key):
         return NUMBER
     if _POINTS.fullmatch(key):
         return POINTS
-    if is_comparator(key):
+    if len(key) <= _LONGEST_COMPARATOR and is_comparator(key):
         return COMPARATOR
     if key in _DIRECTIONS:
         return DIRECTION
@@ -65,7 +66,7 @@ def content_of(text: str) -> str:
             return LEVEL1 if label.dimension is None else LEVEL_EITHER
         if label.column is None and len(key) > 3:
             return LABEL
-    if is_unit(key) and not _IS_NAME.search(key):
+    if not _IS_NAME.search(key) and is_unit(key):
         return UNIT
     if _is_quantity(text, key):
         return QUANTITY

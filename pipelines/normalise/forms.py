@@ -164,6 +164,10 @@ class FormReader:
             return
         if self.form is not None:
             self.form.goal_goes_on = False
+            self.form.list_not_taken = _heads_of_list(labels)
+            if self.form.list_not_taken is not None:
+                self.ledger.ignore(_cells(tokens), self.form.list_not_taken, self.form.number)
+                return
         if self.form is not None and goals.take_text_beside_labels(self, self.form, tokens, labels):
             return
         at = 0
@@ -313,6 +317,9 @@ class FormReader:
 
     def _read_unlabelled(self, row: Row, tokens: list[Token]) -> None:
         form = self.form
+        if form is not None and form.list_not_taken is not None and not row.first_of_block:
+            self.ledger.ignore(_cells(tokens), form.list_not_taken, form.number)
+            return
         if form is not None and money.take_amounts_below(self, form, tokens):
             return
         if form is not None and goals.take_text(self, form, row, tokens):
@@ -355,6 +362,14 @@ class FormReader:
             if form.first_cell <= cell <= form.last_cell:
                 return numbers.get(form.number)
         return None
+
+
+def _heads_of_list(labels: Sequence[Label | None]) -> str | None:
+    """The name of a list that is known and not taken (任务名称 | 主要内容), when a row prints only its heads."""
+    bare = [label for label in labels if label is not None and not label.rest]
+    names = [label.ignored_field for label in bare if label.ignored_field]
+    known = [label for label in bare if label.ignored_field or label.fund]
+    return names[-1] if len(names) > 1 and len(known) == len(labels) else None
 
 
 def _cells(tokens: Iterable[Token]) -> list[int]:
