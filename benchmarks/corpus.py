@@ -74,7 +74,8 @@ _TOWNS = (
     "清水",
     "金沙",
 )
-_PLACES = ("祥和社区", "宁和社区", "永兴村", "胜利路", "东关", "西沟村", "北苑小区", "南湖片区", "老城区", "工业园")
+_PLACE_NAMES = "祥宁永胜东西南北安和平福兴荣华光明长春河湖山泉石桥柳松竹梅桂兰云龙凤鹤金银玉德仁义礼信学文武新古大小"
+_PLACE_KINDS = ("社区", "村", "路片区", "小区", "街", "园区", "片区")
 _THINGS = (
     ("环境卫生整治", "整治点", "处"),
     ("社区养老服务", "服务老人", "人"),
@@ -140,7 +141,8 @@ _FEW = ("20", "10", "10", "10", "30", "10", "10")
 
 
 def _project(random: Random, county: str, town: str, year: int, *, has_other: bool) -> _Project:
-    place, (thing, counted, unit) = random.choice(_PLACES), random.choice(_THINGS)
+    place = "".join(random.choices(_PLACE_NAMES, k=2)) + random.choice(_PLACE_KINDS)
+    thing, counted, unit = random.choice(_THINGS)
     name = f"{town}{place}{thing}{random.choice(_PURPOSES)}"
     fiscal = Decimal(random.randrange(100, 90_000)).scaleb(-2)
     other = Decimal(random.randrange(100, 9_000)).scaleb(-2) if has_other and random.random() < 0.3 else Decimal(0)
