@@ -12,5 +12,11 @@ if TYPE_CHECKING:
 
 
 def grade_facts(connection: duckdb.DuckDBPyConnection) -> int:
-    """Fill ``quality.trust`` from core and the findings (``sql/quality/trust.sql``). Returns the number of facts."""
-    return fill_from_select(connection, "quality.trust", settings.SQL / "quality" / "trust.sql")
+    """Fill ``quality.trust`` and ``quality.trusted_money`` from core and the findings (``sql/quality``).
+
+    Returns:
+        The number of facts graded.
+    """
+    graded = fill_from_select(connection, "quality.trust", settings.SQL / "quality" / "trust.sql")
+    fill_from_select(connection, "quality.trusted_money", settings.SQL / "quality" / "trusted_money.sql")
+    return graded

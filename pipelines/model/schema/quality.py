@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipelines.model.schema.table import Column, ForeignKey, Number, Table, Text
+from pipelines.model.schema.table import Column, ForeignKey, Money, Number, Table, Text
 
 _RULE = Column("rule_code", Text, "规则代码", "应当成立的主张的代码。", "Code of the claim that should hold.", True)
 _DOCUMENT = Column("document_id", Text, "文档编号", "所涉文档。", "Document concerned.", False, "不属于某一文档")
@@ -227,5 +227,36 @@ trust = Table(
     ("fact_kind", "fact_id"),
 )
 
-TABLES = (rule, reconciliation, correction, waiver, finding, ledger, suite_result, trust)
+trusted_money = Table(
+    "quality",
+    "trusted_money",
+    "可信金额",
+    "单位×年度一行",
+    "one row per spending unit and fiscal year",
+    "采信的财政拨款有多少靠得住，多少存疑、来自更正，还有多少总额等待审核。",
+    (
+        Column("unit_key", Text, "单位键", "单位编号；没有单位则为文档编号。", "Unit, or its document.", True),
+        Column("agency_id", Text, "单位编号", "实施单位。", "Spending unit.", False, "没有印出"),
+        Column("fiscal_year", "INTEGER", "预算年度", "预算年度。", "Fiscal year.", False, "没有印出"),
+        Column("year_key", Text, "年度键", "年度；没有则为「未知」。", "Year, or 未知.", True),
+        Column("project_count", "BIGINT", "项目数", "印有财政拨款的项目。", "Projects with an appropriation.", True),
+        Column(
+            "funding_yuan", Money, "财政拨款（元）", "采信的财政拨款。", "Accepted appropriation.", False, "没有采信的"
+        ),
+        Column("trusted_yuan", Money, "可信（元）", "其中等级 A、B 的。", "Of it graded A or B.", False, "没有"),
+        Column("doubted_yuan", Money, "存疑（元）", "其中等级 C 的。", "Of it graded C.", False, "没有"),
+        Column(
+            "corrected_yuan", Money, "来自更正（元）", "其中来自审定更正的。", "Of it from corrections.", False, "没有"
+        ),
+        Column(
+            "proposed_total_yuan", Money, "待审总额（元）", "建议而未审定的总额。", "Totals proposed.", False, "没有"
+        ),
+        Column(
+            "trusted_share", "DECIMAL(12, 6)", "可信份额", "可信占采信的份额。", "Trusted share.", False, "没有采信的"
+        ),
+    ),
+    ("unit_key", "year_key"),
+)
+
+TABLES = (rule, reconciliation, correction, waiver, finding, ledger, suite_result, trust, trusted_money)
 """In the order of filling: what is pointed to comes first."""
