@@ -12,7 +12,6 @@ refresh_job = dg.define_asset_job(
     JOB,
     selection=dg.AssetSelection.all(),
     description="读取 data/raw，重建全部表，检查，发布。失败则上一个发布不动。",
-    tags={"dagster/max_retries": "1", "dagster/retry_on_asset_or_op_failure": "false"},
 )
 
 nightly = dg.ScheduleDefinition(

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 import dagster as dg
 
 from pipelines.defs.checks import check_results, check_specs
+from pipelines.defs.old_runs import forget_old_runs
 from pipelines.defs.tables import DOCUMENTS, EXPORTS, PAGES, RELEASE, asset_key, table_specs
 from pipelines.flow.refresh import Outcome, Refresh
 
@@ -55,11 +56,12 @@ _RELEASE_SPECS = [
 
 
 @dg.multi_asset(name="publish", specs=_RELEASE_SPECS)
-def publish_step(refresh: dg.ResourceParam[Refresh]) -> Results:
-    """Pages, exports and the release itself."""
+def publish_step(context: dg.AssetExecutionContext, refresh: dg.ResourceParam[Refresh]) -> Results:
+    """Pages, exports and the release itself; then the oldest histories go."""
     for key, step in ((PAGES, "pages"), (EXPORTS, "exports"), (RELEASE, "release")):
         outcome = refresh.run(step)
         yield dg.MaterializeResult(asset_key=key, metadata=_facts(outcome))
+    forget_old_runs(context.instance)
 
 
 RAW_DOCUMENTS = dg.AssetSpec(

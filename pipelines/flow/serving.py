@@ -70,12 +70,13 @@ def scheduler_state() -> str:
         server = json.loads(record.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return "not started here"
-    if _is_alive(server["pid"]):
+    if is_alive(server["pid"]):
         return f"running, http://{HOST}:{server['port']}"
     return "dead: it was started and its process is gone"
 
 
-def _is_alive(pid: int) -> bool:
+def is_alive(pid: int) -> bool:
+    """True while there is a process of that id."""
     try:
         os.kill(pid, 0)
     except ProcessLookupError:

@@ -13,7 +13,8 @@ from refreshing import YUANZHOU, Points, options_in, raw_of
 from pipelines import settings
 from pipelines.defs import automation
 from pipelines.defs.assembly import assemble
-from pipelines.defs.running import forget_old_runs, run_job
+from pipelines.defs.old_runs import PROCESS_TAG, fail_dead_runs, forget_old_runs
+from pipelines.defs.running import run_job
 from pipelines.model.errors import PlainError
 from pipelines.model.schema import TABLES
 
@@ -73,6 +74,11 @@ def test_a_run_leaves_metadata_checks_and_history(tmp_path: Path, instance: dg.D
         dg.DagsterRunStatus.SUCCESS,
     ]
     assert forget_old_runs(instance, kept=1) == 1
+    dead = instance.create_run_for_job(assemble().resolve_job_def("refresh"), tags={PROCESS_TAG: "999999999"})
+    instance.report_dagster_event(dg.DagsterEvent(dg.DagsterEventType.RUN_START.value, "refresh"), run_id=dead.run_id)
+    assert fail_dead_runs(instance) == 1
+    assert instance.get_run_by_id(dead.run_id).status is dg.DagsterRunStatus.FAILURE  # type: ignore[union-attr]
+    instance.delete_run(dead.run_id)
     assert len(instance.get_run_records()) == 1
 
 
