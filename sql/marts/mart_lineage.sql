@@ -14,8 +14,10 @@ with number as (
             row_id,
             cast(funding_yuan as decimal(38, 10)) as funding_yuan
         from marts.mart_funding_part
-    ) unpivot (
-        value for column_name in (funding_yuan)
+    ) as r unpivot (
+        value for column_name in (
+            funding_yuan
+        )
     )
     union all
     select
@@ -42,8 +44,13 @@ with number as (
             cast(quantified_count as decimal(38, 10)) as quantified_count,
             cast(quantified_share as decimal(38, 10)) as quantified_share
         from marts.mart_project
-    ) unpivot (
-        value for column_name in (funding_stated_yuan, funding_yuan, total_stated_yuan, total_proposed_yuan, total_accepted_yuan, other_funds_stated_yuan, other_funds_accepted_yuan, months_covered, annual_standard_yuan, funding_annualised_yuan, indicator_count, declared_none_count, real_indicator_count, quantified_count, quantified_share)
+    ) as r unpivot (
+        value for column_name in (
+            funding_stated_yuan, funding_yuan, total_stated_yuan, total_proposed_yuan, total_accepted_yuan,
+            other_funds_stated_yuan, other_funds_accepted_yuan, months_covered, annual_standard_yuan,
+            funding_annualised_yuan, indicator_count, declared_none_count, real_indicator_count, quantified_count,
+            quantified_share
+        )
     )
     union all
     select
@@ -70,8 +77,13 @@ with number as (
             cast(quantified_count as decimal(38, 10)) as quantified_count,
             cast(quantified_share as decimal(38, 10)) as quantified_share
         from marts.mart_agency_year
-    ) unpivot (
-        value for column_name in (document_count, project_count, unaccepted_count, part_year_count, funding_yuan, total_stated_yuan, total_with_proposed_yuan, other_funds_stated_yuan, other_funds_accepted_yuan, funding_annualised_yuan, funding_without_workforce_yuan, indicator_count, real_indicator_count, quantified_count, quantified_share)
+    ) as r unpivot (
+        value for column_name in (
+            document_count, project_count, unaccepted_count, part_year_count, funding_yuan, total_stated_yuan,
+            total_with_proposed_yuan, other_funds_stated_yuan, other_funds_accepted_yuan, funding_annualised_yuan,
+            funding_without_workforce_yuan, indicator_count, real_indicator_count, quantified_count,
+            quantified_share
+        )
     )
     union all
     select
@@ -89,10 +101,15 @@ with number as (
             cast(funding_annualised_yuan as decimal(38, 10)) as funding_annualised_yuan,
             cast(funding_annualised_per_community_yuan as decimal(38, 10)) as funding_annualised_per_community_yuan,
             cast(funding_without_workforce_yuan as decimal(38, 10)) as funding_without_workforce_yuan,
-            cast(funding_without_workforce_per_community_yuan as decimal(38, 10)) as funding_without_workforce_per_community_yuan
+            cast(funding_without_workforce_per_community_yuan as decimal(38, 10))
+                as funding_without_workforce_per_community_yuan
         from marts.mart_funding_per_community
-    ) unpivot (
-        value for column_name in (project_count, funding_yuan, community_count, funding_per_community_yuan, funding_annualised_yuan, funding_annualised_per_community_yuan, funding_without_workforce_yuan, funding_without_workforce_per_community_yuan)
+    ) as r unpivot (
+        value for column_name in (
+            project_count, funding_yuan, community_count, funding_per_community_yuan, funding_annualised_yuan,
+            funding_annualised_per_community_yuan, funding_without_workforce_yuan,
+            funding_without_workforce_per_community_yuan
+        )
     )
     union all
     select
@@ -110,10 +127,15 @@ with number as (
             cast(funding_annualised_yuan as decimal(38, 10)) as funding_annualised_yuan,
             cast(funding_annualised_per_capita_yuan as decimal(38, 10)) as funding_annualised_per_capita_yuan,
             cast(funding_without_workforce_yuan as decimal(38, 10)) as funding_without_workforce_yuan,
-            cast(funding_without_workforce_per_capita_yuan as decimal(38, 10)) as funding_without_workforce_per_capita_yuan
+            cast(funding_without_workforce_per_capita_yuan as decimal(38, 10))
+                as funding_without_workforce_per_capita_yuan
         from marts.mart_funding_per_capita
-    ) unpivot (
-        value for column_name in (project_count, funding_yuan, population, funding_per_capita_yuan, funding_annualised_yuan, funding_annualised_per_capita_yuan, funding_without_workforce_yuan, funding_without_workforce_per_capita_yuan)
+    ) as r unpivot (
+        value for column_name in (
+            project_count, funding_yuan, population, funding_per_capita_yuan, funding_annualised_yuan,
+            funding_annualised_per_capita_yuan, funding_without_workforce_yuan,
+            funding_without_workforce_per_capita_yuan
+        )
     )
     union all
     select
@@ -131,8 +153,11 @@ with number as (
             cast(funding_bare_number_yuan as decimal(38, 10)) as funding_bare_number_yuan,
             cast(funding_date_only_yuan as decimal(38, 10)) as funding_date_only_yuan
         from marts.mart_funding_by_category
-    ) unpivot (
-        value for column_name in (project_count, indicator_count, funding_yuan, funding_share, funding_bare_number_yuan, funding_date_only_yuan)
+    ) as r unpivot (
+        value for column_name in (
+            project_count, indicator_count, funding_yuan, funding_share, funding_bare_number_yuan,
+            funding_date_only_yuan
+        )
     )
     union all
     select
@@ -154,8 +179,11 @@ with number as (
             cast(population as decimal(38, 10)) as population,
             cast(funding_per_capita_yuan as decimal(38, 10)) as funding_per_capita_yuan
         from marts.mart_funding_by_topic
-    ) unpivot (
-        value for column_name in (project_count, unaccepted_count, part_year_count, funding_yuan, funding_share, funding_annualised_yuan, community_count, funding_per_community_yuan, population, funding_per_capita_yuan)
+    ) as r unpivot (
+        value for column_name in (
+            project_count, unaccepted_count, part_year_count, funding_yuan, funding_share, funding_annualised_yuan,
+            community_count, funding_per_community_yuan, population, funding_per_capita_yuan
+        )
     )
     union all
     select
@@ -170,8 +198,10 @@ with number as (
             cast(quantity as decimal(38, 10)) as quantity,
             cast(unit_cost_yuan as decimal(38, 10)) as unit_cost_yuan
         from marts.mart_unit_cost
-    ) unpivot (
-        value for column_name in (funding_yuan, quantity, unit_cost_yuan)
+    ) as r unpivot (
+        value for column_name in (
+            funding_yuan, quantity, unit_cost_yuan
+        )
     )
     union all
     select
@@ -185,8 +215,10 @@ with number as (
             cast(left_bound as decimal(38, 10)) as left_bound,
             cast(right_bound as decimal(38, 10)) as right_bound
         from marts.mart_target_comparison
-    ) unpivot (
-        value for column_name in (left_bound, right_bound)
+    ) as r unpivot (
+        value for column_name in (
+            left_bound, right_bound
+        )
     )
     union all
     select
@@ -219,21 +251,27 @@ with number as (
             cast(funding_stated_yuan as decimal(38, 10)) as funding_stated_yuan,
             cast(funding_yuan as decimal(38, 10)) as funding_yuan
         from marts.mart_coverage
-    ) unpivot (
-        value for column_name in (documents_received, documents_read, documents_partly_read, documents_refused, documents_duplicate, documents_withdrawn, documents_usable, project_count, projects_not_counted, indicator_count, targets_read, targets_quantified, targets_declared_none, targets_blank, targets_unreadable, cells_non_blank, cells_used, cells_ignored, cells_refused, funding_stated_yuan, funding_yuan)
+    ) as r unpivot (
+        value for column_name in (
+            documents_received, documents_read, documents_partly_read, documents_refused, documents_duplicate,
+            documents_withdrawn, documents_usable, project_count, projects_not_counted, indicator_count,
+            targets_read, targets_quantified, targets_declared_none, targets_blank, targets_unreadable,
+            cells_non_blank, cells_used, cells_ignored, cells_refused, funding_stated_yuan, funding_yuan
+        )
     )
 ),
+
 share_part as (
     select
-        column_name,
-        part
+        given.column_name,
+        given.part
     from (
         values
         ('quantified_share', 'numerator'),
         ('quantified_share', 'denominator'),
         ('funding_share', 'numerator'),
         ('funding_share', 'denominator')
-    ) as s (column_name, part)
+    ) as given (column_name, part)
 ),
 
 -- Which projects a row is of.
@@ -339,7 +377,7 @@ quantity as (
         'fiscal_stated' as quantity,
         p.project_id,
         f.amount_stated_yuan as contribution,
-        f.source_cell_id as source_cell_id,
+        f.source_cell_id,
         f.funding_id as record_id
     from marts.mart_project as p
     inner join core.fact_funding as f on p.fiscal_funding_id = f.funding_id
@@ -348,7 +386,7 @@ quantity as (
         'total_stated' as quantity,
         p.project_id,
         f.amount_stated_yuan as contribution,
-        f.source_cell_id as source_cell_id,
+        f.source_cell_id,
         f.funding_id as record_id
     from marts.mart_project as p
     inner join core.fact_funding as f on p.total_funding_id = f.funding_id
@@ -357,7 +395,7 @@ quantity as (
         'total_accepted' as quantity,
         p.project_id,
         f.amount_accepted_yuan as contribution,
-        f.source_cell_id as source_cell_id,
+        f.source_cell_id,
         f.funding_id as record_id
     from marts.mart_project as p
     inner join core.fact_funding as f on p.total_funding_id = f.funding_id
@@ -366,7 +404,7 @@ quantity as (
         'other_stated' as quantity,
         p.project_id,
         f.amount_stated_yuan as contribution,
-        f.source_cell_id as source_cell_id,
+        f.source_cell_id,
         f.funding_id as record_id
     from marts.mart_project as p
     inner join core.fact_funding as f on p.other_funding_id = f.funding_id
@@ -375,7 +413,7 @@ quantity as (
         'other_accepted' as quantity,
         p.project_id,
         f.amount_accepted_yuan as contribution,
-        f.source_cell_id as source_cell_id,
+        f.source_cell_id,
         f.funding_id as record_id
     from marts.mart_project as p
     inner join core.fact_funding as f on p.other_funding_id = f.funding_id
@@ -464,7 +502,7 @@ quantity as (
         'project' as quantity,
         p.project_id,
         1 as contribution,
-        p.source_cell_id as source_cell_id,
+        p.source_cell_id,
         p.project_id as record_id
     from marts.mart_project as p
     where p.is_counted
@@ -473,7 +511,7 @@ quantity as (
         'not_counted' as quantity,
         p.project_id,
         1 as contribution,
-        p.source_cell_id as source_cell_id,
+        p.source_cell_id,
         p.project_id as record_id
     from marts.mart_project as p
     where not p.is_counted
@@ -482,7 +520,7 @@ quantity as (
         'unaccepted' as quantity,
         p.project_id,
         1 as contribution,
-        p.source_cell_id as source_cell_id,
+        p.source_cell_id,
         p.project_id as record_id
     from marts.mart_project as p
     where p.is_counted and p.funding_yuan is null
@@ -491,7 +529,7 @@ quantity as (
         'part_year' as quantity,
         p.project_id,
         1 as contribution,
-        p.source_cell_id as source_cell_id,
+        p.source_cell_id,
         p.project_id as record_id
     from marts.mart_project as p
     where p.is_part_year
@@ -500,7 +538,7 @@ quantity as (
         'indicator_sum' as quantity,
         p.project_id,
         p.indicator_count as contribution,
-        p.source_cell_id as source_cell_id,
+        p.source_cell_id,
         p.project_id as record_id
     from marts.mart_project as p
     union all
@@ -508,7 +546,7 @@ quantity as (
         'real_indicator_sum' as quantity,
         p.project_id,
         p.real_indicator_count as contribution,
-        p.source_cell_id as source_cell_id,
+        p.source_cell_id,
         p.project_id as record_id
     from marts.mart_project as p
     union all
@@ -516,7 +554,7 @@ quantity as (
         'quantified_sum' as quantity,
         p.project_id,
         p.quantified_count as contribution,
-        p.source_cell_id as source_cell_id,
+        p.source_cell_id,
         p.project_id as record_id
     from marts.mart_project as p
     union all
@@ -620,12 +658,13 @@ quantity as (
     where t.kind = 'unreadable' and not t.declared_none
     group by t.project_id
 ),
+
 formula as (
     select
-        mart_name,
-        column_name,
-        part,
-        quantity
+        given.mart_name,
+        given.column_name,
+        given.part,
+        given.quantity
     from (
         values
         ('mart_funding_part', 'funding_yuan', 'term', 'funding_part'),
@@ -662,7 +701,12 @@ formula as (
         ('mart_funding_per_community', 'funding_annualised_yuan', 'term', 'annualised'),
         ('mart_funding_per_community', 'funding_annualised_per_community_yuan', 'numerator', 'annualised'),
         ('mart_funding_per_community', 'funding_without_workforce_yuan', 'term', 'without_workforce'),
-        ('mart_funding_per_community', 'funding_without_workforce_per_community_yuan', 'numerator', 'without_workforce'),
+        (
+            'mart_funding_per_community',
+            'funding_without_workforce_per_community_yuan',
+            'numerator',
+            'without_workforce'
+        ),
         ('mart_funding_per_capita', 'project_count', 'term', 'project'),
         ('mart_funding_per_capita', 'funding_yuan', 'term', 'funding'),
         ('mart_funding_per_capita', 'funding_per_capita_yuan', 'numerator', 'funding'),
@@ -687,8 +731,9 @@ formula as (
         ('mart_coverage', 'targets_declared_none', 'term', 'targets_declared_none_all'),
         ('mart_coverage', 'targets_blank', 'term', 'targets_blank_all'),
         ('mart_coverage', 'targets_unreadable', 'term', 'targets_unreadable_all')
-    ) as f (mart_name, column_name, part, quantity)
+    ) as given (mart_name, column_name, part, quantity)
 ),
+
 -- A part of one number of mart_funding_part is the row itself; elsewhere a row takes all its projects give.
 by_project as (
     select
@@ -713,7 +758,38 @@ by_project as (
         and (n.mart_name <> 'mart_coverage' or f.quantity not in ('funding', 'fiscal_stated') or p.is_counted)
 ),
 
--- A share is one column over another, of the same row or of the agency's year; the parts of both stand under their rows.
+quantified as (
+    select
+        row_id,
+        quantified_count,
+        real_indicator_count
+    from marts.mart_project
+    union all
+    select
+        row_id,
+        quantified_count,
+        real_indicator_count
+    from marts.mart_agency_year
+),
+
+funded as (
+    select
+        row_id,
+        agency_id,
+        fiscal_year,
+        funding_yuan
+    from marts.mart_funding_by_topic
+    union all
+    select
+        row_id,
+        agency_id,
+        fiscal_year,
+        funding_yuan
+    from marts.mart_funding_by_category
+),
+
+-- A share is one column over another, of the same row or of the agency's year; both have their parts under
+-- their own rows.
 by_row as (
     select
         n.mart_name,
@@ -726,19 +802,7 @@ by_row as (
             as record_id
     from number as n
     inner join share_part as p on n.column_name = p.column_name
-    inner join (
-        select
-            row_id,
-            quantified_count,
-            real_indicator_count
-        from marts.mart_project
-        union all
-        select
-            row_id,
-            quantified_count,
-            real_indicator_count
-        from marts.mart_agency_year
-    ) as r on n.mart_row_id = r.row_id
+    inner join quantified as r on n.mart_row_id = r.row_id
     where n.column_name = 'quantified_share'
     union all
     select
@@ -751,21 +815,7 @@ by_row as (
         case p.part when 'numerator' then n.mart_row_id else a.row_id end || '#funding_yuan' as record_id
     from number as n
     inner join share_part as p on n.column_name = p.column_name
-    inner join (
-        select
-            row_id,
-            agency_id,
-            fiscal_year,
-            funding_yuan
-        from marts.mart_funding_by_topic
-        union all
-        select
-            row_id,
-            agency_id,
-            fiscal_year,
-            funding_yuan
-        from marts.mart_funding_by_category
-    ) as r on n.mart_row_id = r.row_id
+    inner join funded as r on n.mart_row_id = r.row_id
     inner join marts.mart_agency_year as a
         on r.agency_id is not distinct from a.agency_id and r.fiscal_year is not distinct from a.fiscal_year
     where n.column_name = 'funding_share'
@@ -957,6 +1007,16 @@ category_part as (
     inner join category_running as c on m.project_id = c.project_id and m.dimension = c.dimension
 ),
 
+project_money as (
+    select
+        project_id,
+        sum(funding_yuan) as funding_yuan,
+        min(funding_id) as funding_id,
+        arg_min(source_cell_id, funding_id) as money_cell_id
+    from marts.mart_funding_part
+    group by project_id
+),
+
 -- The split is of the project's money, which may stand in several cells; it points to the first of them.
 category_money as (
     select
@@ -975,15 +1035,7 @@ category_money as (
             else f.funding_yuan
         end as given_yuan
     from category_part as p
-    inner join (
-        select
-            project_id,
-            sum(funding_yuan) as funding_yuan,
-            min(funding_id) as funding_id,
-            arg_min(source_cell_id, funding_id) as money_cell_id
-        from marts.mart_funding_part
-        group by project_id
-    ) as f on p.project_id = f.project_id
+    inner join project_money as f on p.project_id = f.project_id
 ),
 
 by_category as (
@@ -1048,7 +1100,8 @@ cost_project as (
             and u.topic_code is not distinct from s.topic_code
             and u.denominator = s.denominator
             and u.quantity = s.quantity
-            and regexp_replace(u.indicator_name, '[\s　]+', '', 'g') = regexp_replace(s.indicator_name, '[\s　]+', '', 'g')
+            and regexp_replace(u.indicator_name, '[\s　]+', '', 'g')
+            = regexp_replace(s.indicator_name, '[\s　]+', '', 'g')
     where u.basis = 'same_people'
 ),
 
