@@ -43,7 +43,8 @@ class Medium(StrEnum):
 
 
 _HEAD = 64 * 1024
-_PDF_HEADER_WITHIN = 1024
+_PDF_HEADER = re.compile(rb"%PDF-\d\.\d")
+"""Looked for in the whole head: mail gateways put their own lines before it."""
 _OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 _SIGNATURES = (
     (b"{\\rtf", Medium.RTF),
@@ -94,7 +95,7 @@ def sniff(data: bytes, name: str) -> Medium:
         return Medium.IMAGE
     if head[257:262] == b"ustar":
         return Medium.TAR
-    if b"%PDF-" in head[:_PDF_HEADER_WITHIN] and not head.lstrip().startswith(b"<"):
+    if _PDF_HEADER.search(head) and not head.lstrip().startswith(b"<"):
         return Medium.PDF
     if (
         head[:1] == b"\x09"

@@ -150,6 +150,10 @@ def read_batch(task: bytes) -> bytes:
     def read(head: dict[str, Any], data: bytes) -> StagedDocument:
         try:
             media_type, content = read_document(data, f"document{head['suffix']}", password=head["password"])
+            if media_type == "application/pdf":
+                from pipelines.extract.pdf import checked_against_reference
+
+                content = checked_against_reference(content, data, password=head["password"])
         except RefusedDocumentError as refusal:
             return stage_refusal(head["sha256"], len(data), None, refusal)
         return stage_document(head["sha256"], len(data), media_type, content, read_forms(content))

@@ -35,6 +35,7 @@ from pipelines.workers import DEFAULT_LIMITS, Limits, cpu_count
 if TYPE_CHECKING:
     import duckdb
 
+    from pipelines.flow.receiving import Received
     from pipelines.flow.suites import SuiteProcess
     from pipelines.warehouse.life import LastRelease, Lives
 
@@ -112,6 +113,7 @@ class Refresh:
     target_counts: Mapping[str, int] = field(default_factory=dict)
     refused: Sequence[tuple[str, str]] = ()
     suites: SuiteProcess | None = None
+    received: Sequence[Received] = ()
     release: Release | None = None
     step: str | None = None
     error: str | None = None

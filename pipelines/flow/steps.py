@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from pipelines import quality
+from pipelines.flow.pictures import pictures_of
 from pipelines.flow.promises import verify_row_conservation, verify_row_counts
 from pipelines.flow.reading import Job, kind_of, pack_refusal, read_guarded
 from pipelines.flow.receiving import REGISTER, Received, list_received, read_bytes
@@ -22,7 +23,7 @@ from pipelines.flow.versions import code_version
 from pipelines.model.cells import RefusedDocumentError
 from pipelines.model.schema import TABLES
 from pipelines.pages.comparison import render_comparison
-from pipelines.pages.quality_report import render_quality
+from pipelines.pages.quality_report import Wanted, render_quality
 from pipelines.warehouse import build, publish
 from pipelines.warehouse.arrow import unpack
 from pipelines.warehouse.cache import ReadingCache
@@ -65,7 +66,7 @@ def _together(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
 
 def _staging(refresh: Refresh) -> Outcome:
     options = refresh.options
-    received = list_received(options.raw)
+    received = refresh.received = list_received(options.raw)
     manifest = load_manifest(options.raw)
     refresh.reporter.reached("documents listed")
     refresh.suites = SuiteProcess() if options.suites_apart else None
@@ -247,7 +248,19 @@ def _export(refresh: Refresh, *, quality_too: bool) -> None:
 
 def _pages(refresh: Refresh) -> Outcome:
     built_at = refresh.started.astimezone(BEIJING).strftime("%Y-%m-%d %H:%M")
-    pages = render_quality(refresh.connection, refresh.build / "quality", built_at=built_at)
+    options = refresh.options
+
+    def pictures(wanted: list[Wanted]) -> Iterator[tuple[Wanted, list[bytes]]]:
+        return pictures_of(
+            wanted,
+            list(refresh.received),
+            load_manifest(options.raw),
+            options.cache / "pictures",
+            options.workers or cpu_count(),
+            options.limits,
+        )
+
+    pages = render_quality(refresh.connection, refresh.build / "quality", pictures_of=pictures, built_at=built_at)
     pages += render_comparison(refresh.connection, refresh.build)
     return Outcome(facts={"页数": pages})
 

@@ -9,7 +9,7 @@ outcome (``familiar``). The way of a document: ``damage`` → ``pages`` → ``fu
 from pipelines.extract.pdf.agreement import checked_against_reference, reader_differences
 from pipelines.extract.pdf.bounds import BOUNDS, Bounds
 from pipelines.extract.pdf.document import read_pdf
-from pipelines.extract.pdf.pictures import Shown, explain_page, page_crop
+from pipelines.extract.pdf.pictures import Shown, explain_page, page_crop, page_crops
 
 __all__ = [
     "BOUNDS",
@@ -18,6 +18,7 @@ __all__ = [
     "checked_against_reference",
     "explain_page",
     "page_crop",
+    "page_crops",
     "read_pdf",
     "reader_differences",
 ]

@@ -4,6 +4,7 @@ Static HTML in Chinese that opens from disk, without network and without a serve
 place in it (``documents/<document_id>.html#<source_cell_id>``): all other pages link there.
 """
 
-from pipelines.pages.quality_report.report import PictureOf, render_quality
+from pipelines.pages.quality_report.records import Wanted
+from pipelines.pages.quality_report.report import PicturesOf, render_quality
 
-__all__ = ["PictureOf", "render_quality"]
+__all__ = ["PicturesOf", "Wanted", "render_quality"]

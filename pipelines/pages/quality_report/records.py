@@ -109,6 +109,15 @@ class Page(NamedTuple):
     message: str | None
 
 
+class Wanted(NamedTuple):
+    """The places of one document of which the report wants pictures: (source_cell_id, page, box in points)."""
+
+    document_id: str
+    path: str
+    sha256: str
+    places: list[tuple[str, int, tuple[float, float, float, float]]]
+
+
 _DOCUMENTS = """
 with counted as (
     select document_id,
@@ -156,6 +165,16 @@ from staging.source_cell
 order by document_id, cell_no
 """
 
+_WANTED = """
+select d.document_id, d.path, d.sha256, s.source_cell_id, s.page, s.x0, s.top, s.x1, s.bottom
+from staging.source_cell as s
+inner join core.dim_document as d using (document_id)
+where d.media_type = 'application/pdf' and s.x0 is not null
+    and s.source_cell_id in (select source_cell_id from quality.finding where not is_waived)
+qualify row_number() over (partition by d.document_id order by s.cell_no) <= ?
+order by d.path, s.cell_no
+"""
+
 _BATCH = 50_000
 
 
@@ -185,6 +204,16 @@ def pages(connection: DuckDBPyConnection) -> dict[str, list[Page]]:
     for row in connection.execute(query).fetchall():
         grouped[row[0]].append(Page(*row))
     return grouped
+
+
+def wanted_pictures(connection: DuckDBPyConnection, most: int) -> list[Wanted]:
+    """The places in PDFs that findings are about, at most ``most`` a document, in the order of their paths."""
+    wanted: list[Wanted] = []
+    for document_id, path, sha256, cell_id, page, *box in connection.execute(_WANTED, [most]).fetchall():
+        if not wanted or wanted[-1].document_id != document_id:
+            wanted.append(Wanted(document_id, path, sha256, []))
+        wanted[-1].places.append((cell_id, page, (box[0], box[1], box[2], box[3])))
+    return wanted
 
 
 def cells_by_document(connection: DuckDBPyConnection) -> Iterator[tuple[str, list[PrintedCell]]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from duckdb import DuckDBPyConnection
@@ -11,24 +11,27 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from pipelines.pages.quality_report import records
 from pipelines.pages.quality_report.document_page import render_document
 from pipelines.pages.quality_report.index_page import render_index
-from pipelines.pages.quality_report.records import Finding, PrintedCell
+from pipelines.pages.quality_report.records import PrintedCell, Wanted
 
-PictureOf = Callable[[str, int, tuple[float, float, float, float]], bytes | None]
-"""(path of the document below the raw directory, page, box in points) → PNG of the place, framed; None without one."""
+PicturesOf = Callable[[list[Wanted]], Iterable[tuple[Wanted, list[bytes]]]]
+"""Documents with the places wanted → the same documents, each with its PNGs in the order of the places.
 
-_PICTURES_PER_DOCUMENT = 60
-"""A page with more problems than that shows the rest as printed tables: drawing a picture takes some 20 ms."""
+A document of which no picture can be taken is left out.
+"""
+
+_PICTURES_PER_DOCUMENT = 40
+"""A page with more problems than that shows the rest as printed tables: each picture is some 20 KB."""
 
 
 def render_quality(
-    connection: DuckDBPyConnection, out_dir: Path, *, picture_of: PictureOf | None = None, built_at: str = ""
+    connection: DuckDBPyConnection, out_dir: Path, *, pictures_of: PicturesOf | None = None, built_at: str = ""
 ) -> int:
     """Write the report of a built warehouse below ``out_dir`` (``index.html``, ``documents/…``).
 
     Args:
         connection: the built warehouse, before it is published.
         out_dir: directory of the report; made when missing.
-        picture_of: draws the place of a finding in a PDF; without it the printed table is shown instead.
+        pictures_of: draws the places of findings in PDFs; without it the printed tables are shown instead.
         built_at: when the release was built, as it is to be shown.
 
     Returns:
@@ -50,11 +53,11 @@ def render_quality(
     folder = out_dir / "documents"
     folder.mkdir(parents=True, exist_ok=True)
     unread = dict(by_id)
+    pictures = {} if pictures_of is None else _take_pictures(connection, folder, pictures_of)
 
     def write(document_id: str, cells: list[PrintedCell]) -> None:
         document = by_id[document_id]
         found = findings.get(document_id, [])
-        pictures = {} if picture_of is None else _take_pictures(document.path, cells, found, folder, picture_of)
         html = render_document(environment, document, cells, found, pages.get(document_id, []), by_code, pictures)
         (folder / f"{document_id}.html").write_text(html, encoding="utf-8")
 
@@ -68,24 +71,13 @@ def render_quality(
     return len(documents) + 1
 
 
-def _take_pictures(
-    path: str, cells: list[PrintedCell], findings: list[Finding], folder: Path, picture_of: PictureOf
-) -> dict[str, str]:
-    """Pictures of the findings' first cells, taken once per cell; their addresses by ``source_cell_id``."""
-    by_id = {c.source_cell_id: c for c in cells}
+def _take_pictures(connection: DuckDBPyConnection, folder: Path, pictures_of: PicturesOf) -> dict[str, str]:
+    """Write a picture of each wanted place; their addresses, relative to the page, by ``source_cell_id``."""
     taken: dict[str, str] = {}
-    for finding in findings:
-        cell = by_id.get(finding.source_cell_id or "")
-        if cell is None or cell.source_cell_id in taken or len(taken) == _PICTURES_PER_DOCUMENT:
-            continue
-        if cell.page is None or cell.x0 is None or cell.top is None or cell.x1 is None or cell.bottom is None:
-            continue
-        png = picture_of(path, cell.page, (cell.x0, cell.top, cell.x1, cell.bottom))
-        if png is None:
-            continue
-        name = f"{cell.document_id}/{cell.source_cell_id.rpartition(':')[2]}.png"
-        target = folder / name
-        target.parent.mkdir(exist_ok=True)
-        target.write_bytes(png)
-        taken[cell.source_cell_id] = name
+    for document, pictures in pictures_of(records.wanted_pictures(connection, _PICTURES_PER_DOCUMENT)):
+        (folder / document.document_id).mkdir(exist_ok=True)
+        for (cell_id, _, _), png in zip(document.places, pictures, strict=True):
+            name = f"{document.document_id}/{cell_id.rpartition(':')[2]}.png"
+            (folder / name).write_bytes(png)
+            taken[cell_id] = name
     return taken
