@@ -6,29 +6,19 @@
 with against as (
     select
         f.rule_code,
-        f.severity,
         f.project_id,
-        f.indicator_id,
-        c.cell_id
+        c.cell_id,
+        f.rule_code in ('quantity_times_standard_is_the_amount', 'amount_lies_within_the_tariff') as is_of_all_amounts,
+        f.rule_code = 'amounts_carry_their_unit' as is_slight
     from quality.finding as f
     cross join unnest(f.source_cell_ids) as c (cell_id)
-    where f.severity in ('error', 'warning') and not f.is_waived
-),
-
-money_against as (
-    select
-        u.funding_id,
-        a.rule_code,
-        max(case a.severity when 'error' then 1 else 0 end) as is_error
-    from core.fact_funding as u
-    inner join against as a on u.source_cell_id = a.cell_id and u.project_id = a.project_id
     where
-        a.rule_code in (
-            'funding_sources_add_up', 'quantity_times_standard_is_the_amount', 'amount_lies_within_the_tariff',
-            'total_row_has_not_slipped', 'fund_source_is_stated_once', 'amounts_carry_their_unit',
-            'cost_target_fits_the_budget', 'amount_is_readable', 'amount_unit_is_known'
+        f.severity in ('error', 'warning')
+        and not f.is_waived
+        and f.rule_code in (
+            'quantity_times_standard_is_the_amount', 'amount_lies_within_the_tariff', 'funding_sources_add_up',
+            'fund_source_is_stated_once', 'amount_is_readable', 'amounts_carry_their_unit'
         )
-    group by u.funding_id, a.rule_code
 ),
 
 funding as (
@@ -36,13 +26,16 @@ funding as (
         u.funding_id,
         u.project_id,
         u.acceptance,
-        u.unit_basis,
         u.release_id,
-        coalesce(max(m.is_error), -1) as worst,
-        list_sort(list(distinct m.rule_code) filter (where m.rule_code is not null)) as rules
+        count(a.rule_code) filter (where not a.is_slight) as grave_count,
+        count(a.rule_code) filter (where a.is_slight) as slight_count,
+        list_sort(list(distinct a.rule_code) filter (where a.rule_code is not null)) as rules
     from core.fact_funding as u
-    left join money_against as m on u.funding_id = m.funding_id
-    group by u.funding_id, u.project_id, u.acceptance, u.unit_basis, u.release_id
+    left join against as a
+        on
+            u.project_id = a.project_id
+            and (u.source_cell_id = a.cell_id or (a.is_of_all_amounts and u.amount_stated_yuan is not null))
+    group by u.funding_id, u.project_id, u.acceptance, u.release_id
 ),
 
 target_against as (
@@ -79,8 +72,8 @@ graded as (
         project_id,
         case
             when acceptance in ('blank', 'unreadable', 'proposed', 'disputed') then 'D'
-            when worst >= 0 then 'C'
-            when acceptance = 'corrected' then 'B'
+            when grave_count > 0 then 'C'
+            when acceptance = 'corrected' or slight_count > 0 then 'B'
             else 'A'
         end as grade,
         list_concat(

@@ -70,18 +70,20 @@ def test_money(warehouse: duckdb.DuckDBPyConnection, put: Put) -> None:
     money(put, 3, fiscal, "corrected", amount_accepted_yuan=100, is_counted=True)
     money(put, 4, "total", "proposed", amount_proposed_yuan=50)
     money(put, 5, "other_funds", "blank")
-    money(put, 6, fiscal, "as_printed", amount_accepted_yuan=999, is_counted=False)
+    money(put, 6, fiscal, "as_printed", amount_accepted_yuan=999, amount_stated_yuan=999, is_counted=False)
     finding(put, "funding_sources_add_up", "error", project_id="p2", source_cell_ids=["c2"])
     finding(put, "objective_is_specific", project_id="p1", source_cell_ids=["c1"])
+    finding(put, "amounts_carry_their_unit", project_id="p3", source_cell_ids=["c3"])
+    finding(put, "amount_lies_within_the_tariff", project_id="p6", source_cell_ids=["goal"])
     assert grade_facts(warehouse) == 6
     told = warehouse.execute("select fact_id, grade, reasons from quality.trust order by fact_id").fetchall()
     assert told == [
         ("f1", "A", []),
         ("f2", "C", ["funding_sources_add_up"]),
-        ("f3", "B", ["corrected"]),
+        ("f3", "B", ["corrected", "amounts_carry_their_unit"]),
         ("f4", "D", ["proposed"]),
         ("f5", "D", ["blank"]),
-        ("f6", "A", []),
+        ("f6", "C", ["amount_lies_within_the_tariff"]),
     ]
     (row,) = warehouse.execute(
         "select project_count, funding_yuan, trusted_yuan, doubted_yuan, corrected_yuan, proposed_total_yuan, "
