@@ -82,6 +82,9 @@ class FormReader:
             self.table.flush()
             money.settle(self.form)
             settle_levels(self.form)
+            if self.form.rows_with_lost_signs * 4 > len(self.form.indicators):
+                self.ledger.withdraw_indicators(self.form.number, "column_not_known")
+                self.form.indicators = []
             if is_out_of_order(self.form):
                 self.form.is_out_of_order = True
                 self.ledger.withdraw(self.form.number, "not_in_order")

@@ -45,6 +45,9 @@ def take(reader: FormReader, form: FormBuilder, tokens: list[Token], labels: Seq
         end += 1
     texts = tokens[at + 1 : end]
     heads = _heads_before(labels, at)
+    first = labels[heads[0]]
+    if len(heads) > 1 and first is not None and first.goal == "unstated":
+        heads = heads[1:]
     if texts and len(heads) > 1 and len(texts) > 1:
         return _share(reader, form, tokens, labels, heads, texts, end)
     if texts:

@@ -25,6 +25,8 @@ _TOTALS = frozenset({"合计", "总分", "总计", "小计"})
 _LEVEL_CONTENTS = (c.LEVEL1, c.LEVEL2, c.LEVEL_EITHER)
 _CERTAIN = (*_LEVEL_CONTENTS, c.ORDINAL_NAME)
 """What a row must begin with to be an indicator after something else stood between."""
+_SIGNS = (c.COMPARATOR, c.QUALITATIVE, c.UNIT)
+"""Cells without which a value says something else."""
 _ONLY_UNDER = {c.LEVEL1: "level1", c.LEVEL2: "level2", c.ORDINAL_NAME: "level3", c.COMPARATOR: "comparator",
                 c.QUALITATIVE: "comparator"}  # fmt: skip
 """What a cell must be for its column to be certain."""
@@ -161,7 +163,9 @@ class IndicatorTable:
             header = self._as_filled(form, header, cells)
         plan = _plan(header, cells, structure)
         if plan.lost:
-            self._reader.refuse([cells[place] for place in plan.lost])
+            lost = [cells[place] for place in plan.lost]
+            self._reader.refuse(lost)
+            form.rows_with_lost_signs += any(content_of(token.text) in _SIGNS for token in lost)
         if header.many_projects or header.is_tree:
             under = {column: [cells[place] for place in places] for column, places in plan.under}
             if header.is_tree:
@@ -246,6 +250,8 @@ def _plan(header: Header, cells: list[Token], structure: Structure) -> Plan:
 
 def _thought_out(header: Header, cells: list[Token], kinds: tuple[str, ...], structure: Structure) -> Plan:
     assigned = _assigned(header, cells, kinds, structure)
+    if not header.many_projects:
+        assigned = {at: column for at, column in assigned.items() if header.columns[column].role != "words"}
     under: dict[int, tuple[int, ...]] = {}
     for place, column in sorted(assigned.items()):
         under[column] = (*under.get(column, ()), place)

@@ -44,6 +44,12 @@ class Ledger:
             if entry is not None and entry[2] == form and entry[0] == Disposition.USED:
                 self._entries[cell] = (Disposition.REFUSED, reason, form, None)
 
+    def withdraw_indicators(self, form: int, reason: str) -> None:
+        """Refuse the cells of a form's indicators; what its head prints stays."""
+        for cell, entry in enumerate(self._entries):
+            if entry is not None and entry[2] == form and entry[3] is not None:
+                self._entries[cell] = (Disposition.REFUSED, reason, form, None)
+
     def refuse_ignored(self, reason: str, instead: str) -> None:
         """Refuse what was ignored under a name that turned out not to fit."""
         for cell, entry in enumerate(self._entries):

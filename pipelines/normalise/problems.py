@@ -37,6 +37,10 @@ def form_issues(form: FormBuilder, project: Project, number: int) -> list[Issue]
         note("row_is_on_one_line", f"{len(form.rejoined)} 行内容断成了几行，已连起来读。", form.rejoined)
     if form.header is None:
         note("table_is_complete", "表格到此中断，没有印出绩效指标部分。", (project.last_cell,))
+    elif form.rows_with_lost_signs and not project.indicators:
+        printed = "｜".join(form.header.printed)
+        message = f"表头“{printed}”中有不认识的列，比较符或单位无从归位，指标未采用。"
+        note("layout_is_recognised", message, (project.last_cell,), printed)
     elif not project.indicators:
         note("table_is_complete", "绩效指标表头之下没有印出任何指标。", (project.last_cell,))
     issues.extend(_level_issues(form, project, number))
@@ -94,7 +98,8 @@ def document_issues(
         message = "文字连成一片，单元格之间没有分隔，无法不加猜测地配对，未采用。"
         issues.append(Issue("table_is_parted_into_cells", message, tuple(reader.unparted)))
     scrambled = [form for form in reader.forms if form.is_out_of_order]
-    if scrambled or (layout is None and not reader.unparted and _level_labels(cells) >= _SIGNS_OF_A_TABLE):
+    unread = layout is None and not reader.unparted and not reader.headers
+    if scrambled or (unread and _level_labels(cells) >= _SIGNS_OF_A_TABLE):
         message = "印有指标表的标签，但文字次序与表格不一致（名称与数值分离），无法配对，未采用。"
         first = tuple(form.first_cell for form in scrambled if form.first_cell >= 0)
         issues.append(Issue("table_is_in_order", message, first))

@@ -59,7 +59,7 @@ def _indicator(indicator: Indicator) -> str:
     level = f"{indicator.level1_printed}/{indicator.level2_printed} = {indicator.category}/{indicator.dimension}"
     read = " ".join(
         str(part)
-        for part in (target.kind.value, target.comparator and target.comparator.value, target.low, target.high, target.unit_printed, *target.per)
+        for part in (target.kind.value, target.comparator and target.comparator.value, target.low, target.high, target.unit, *target.per)
         if part is not None
     )  # fmt: skip
     further = {

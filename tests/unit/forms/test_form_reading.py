@@ -175,3 +175,27 @@ def test_a_title_repeated_on_the_next_page_begins_no_form() -> None:
         "\t产出指标\t质量指标\t达标率\t95%\n"
     )
     assert [len(project.indicators) for project in reading.projects] == [2]
+
+
+def test_a_table_whose_signs_stand_in_unknown_columns_gives_no_value() -> None:
+    reading = read(
+        HEAD + "一级指标\t二级指标\t三级指标\t某某符\t指标值\t某某量\n"
+        "产出指标\t数量指标\t社区数量\t≥\t10\t个\n效益指标\t社会效益指标\t覆盖面\t≥\t95\t%\n"
+    )
+    assert reading.projects[0].name is not None
+    assert reading.projects[0].indicators == ()
+    assert "layout_is_recognised" in codes(reading)
+
+
+def test_a_goal_goes_on_over_several_lines() -> None:
+    reading = read(HEAD + "年度目标\t1.建设平台；\n2.培训人员。\n" + COLUMNS + "\t产出指标\t数量指标\t平台数\t1个\n")
+    assert [goal.text for goal in reading.projects[0].objectives] == ["1.建设平台；2.培训人员。"]
+
+
+def test_heads_of_two_lines_part_the_value_column() -> None:
+    reading = read(
+        HEAD + "一级指标\t二级指标\t三级指标\t指标值\t指标标准\n\t\t\t2021年实际\t预期2022年\n"
+        "产出指标\t数量指标\t养护面积\t52亩\t55亩\t计划标准\n"
+    )
+    (indicator,) = reading.projects[0].indicators
+    assert (indicator.target.printed, indicator.standard_printed) == ("55亩", "计划标准")
