@@ -86,7 +86,9 @@ weighed as (
 peered as (
     select
         w.*,
-        count(*) filter (where w.own_reason is null) over (partition by w.fiscal_year, w.form_types) as sound_peers
+        count(case when w.own_reason is null then 1 end) over (
+            partition by w.fiscal_year, w.form_types
+        ) as sound_peers
     from weighed as w
 )
 

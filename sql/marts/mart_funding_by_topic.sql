@@ -48,7 +48,9 @@ peered as (
     select
         j.*,
         count(*) over (partition by j.fiscal_year, j.topic_code) as peers,
-        count(*) filter (where j.own_reason is null) over (partition by j.fiscal_year, j.topic_code) as sound_peers,
+        count(case when j.own_reason is null then 1 end) over (
+            partition by j.fiscal_year, j.topic_code
+        ) as sound_peers,
         min(j.form_types) over (partition by j.fiscal_year, j.topic_code) as first_form_types,
         max(j.form_types) over (partition by j.fiscal_year, j.topic_code) as last_form_types
     from judged as j

@@ -256,10 +256,10 @@ judged as (
 peered as (
     select
         j.*,
-        min(j.agency_id) filter (where j.own_reason is null) over (
+        min(case when j.own_reason is null then j.agency_id end) over (
             partition by j.fiscal_year, j.topic_code, j.cost_subject, j.denominator, j.period
         ) as first_agency,
-        max(j.agency_id) filter (where j.own_reason is null) over (
+        max(case when j.own_reason is null then j.agency_id end) over (
             partition by j.fiscal_year, j.topic_code, j.cost_subject, j.denominator, j.period
         ) as last_agency
     from judged as j
