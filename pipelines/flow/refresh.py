@@ -138,7 +138,10 @@ class Refresh:
 
             outcome = steps.run_step(self, step)
         except BaseException as error:
-            self.error = f"{type(error).__name__}: {error}" if not isinstance(error, PlainError) else str(error)
+            told = _told(error, self.build)
+            self.error = str(told) if isinstance(told, PlainError) else f"{type(error).__name__}: {error}"
+            if told is not error:
+                raise told from error
             raise
         self.checks.extend(outcome.checks)
         self._done.append(step)
@@ -238,6 +241,18 @@ def _open_build(path: Path) -> duckdb.DuckDBPyConnection:
     from pipelines.warehouse.ddl import STORAGE
 
     return duckdb.connect(str(path), config={**STORAGE, "threads": cpu_count()})
+
+
+def _told(error: BaseException, place: Path) -> BaseException:
+    """The error as the operator needs it: what DuckDB says of a full or broken disk is no defect of ours."""
+    import duckdb
+
+    if isinstance(error, duckdb.IOException):
+        return PlainError(
+            f"{place}: {str(error).splitlines()[0]}. The last release stands; make room or make it writable, "
+            "or choose another place with --marts"
+        )
+    return error
 
 
 def _pid() -> int:

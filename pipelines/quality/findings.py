@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipelines import settings
+from pipelines.model.errors import PlainError
 from pipelines.quality.catalogue import OPINIONS, CatalogueError, Rule, load_catalogue
 from pipelines.quality.decisions import Waiver, load_waivers
 from pipelines.quality.tables import empty, fill_from_select, insert_rows
@@ -59,7 +60,7 @@ where
 """
 
 
-class CheckError(Exception):
+class CheckError(PlainError):
     """A check could not be run, or answers other columns than it should: an error of ours, not of the data."""
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from pipelines import settings
+from pipelines.model.errors import PlainError
 from pipelines.model.schema import TABLES, Table, table
 from pipelines.model.schema.staging import REVIEWED
 
@@ -45,7 +46,7 @@ _CORE_SOURCE = {
 }
 
 
-class BuildError(Exception):
+class BuildError(PlainError):
     """A table could not be built: the SQL or the reference data does not fit the model. Nothing may be published."""
 
 
