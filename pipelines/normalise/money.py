@@ -93,10 +93,15 @@ def take_fund(
         add(reader, form, label.fund, scope, label.rest, token, token)
         return at + 1
     reader.use([token], "label", form)
-    end = at + 1
+    start = at + 1
+    following = labels[start] if start < len(labels) else None
+    if following is not None and following.ignored_field == "totals" and not following.rest:
+        reader.use([tokens[start]], "label", form)
+        start += 1
+    end = start
     while end < len(tokens) and labels[end] is None:
         end += 1
-    values = tokens[at + 1 : end]
+    values = tokens[start:end]
     if form.money_columns:
         _take_row(reader, form, row, label, token, values)
         return end
@@ -268,7 +273,8 @@ def add(
     key = (source, scope)
     known = form.funding.get(key)
     if known is not None and (known.printed is not None or printed is None):
-        if printed is not None:
+        reader.use([cell], "funding.amount", form)
+        if printed is not None and printed != known.printed:
             form.issues.append(
                 Issue(
                     "fund_source_is_stated_once",
