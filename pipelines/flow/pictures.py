@@ -18,6 +18,9 @@ from pipelines.workers import Failure, Limits, run_guarded
 
 _FUNCTION = "pipelines.flow.pictures:draw"
 _LENGTH = struct.Struct(">Q")
+_WHOLE_ROW = 10_000.0
+"""Points beside the cell: the labels that say what it is stand at the ends of its row."""
+_ABOVE_AND_BELOW = 40.0
 
 
 def pictures_of(
@@ -64,7 +67,8 @@ def draw(task: bytes) -> bytes:
     places = sorted(enumerate(head["places"]), key=lambda place: place[1][0])
     for page, group in itertools.groupby(places, key=lambda place: place[1][0]):
         numbered = list(group)
-        crops = page_crops(data, page, [Box(*box) for _, (_, box) in numbered], password=head["password"])
+        boxes = [Box(*box) for _, (_, box) in numbered]
+        crops = page_crops(data, page, boxes, across=_WHOLE_ROW, along=_ABOVE_AND_BELOW, password=head["password"])
         drawn.update((number, crop) for (number, _), crop in zip(numbered, crops, strict=True))
     return _packed([drawn[number] for number in range(len(places))])
 

@@ -38,7 +38,7 @@ def page_crop(
         IndexError: the document has no such page.
         RefusedDocumentError: it cannot be opened.
     """
-    return page_crops(data, page, [box], margin=margin, dpi=dpi, password=password)[0]
+    return page_crops(data, page, [box], across=margin, along=margin, dpi=dpi, password=password)[0]
 
 
 def page_crops(
@@ -46,25 +46,28 @@ def page_crops(
     page: int,
     boxes: Iterable[Box],
     *,
-    margin: float = 40.0,
+    across: float = 40.0,
+    along: float = 40.0,
     dpi: int = 110,
     password: str | None = None,
 ) -> list[bytes]:
     """As :func:`page_crop` for several cells of one page, which is drawn once.
+
+    ``across`` and ``along`` are the points shown beside a cell, and above and below it.
 
     Raises:
         IndexError: the document has no such page.
         RefusedDocumentError: it cannot be opened.
     """
     image, scale = _drawn(data, page, dpi, password)
-    return [_crop(image, tuple(v * scale for v in box), margin * scale) for box in boxes]
+    return [_crop(image, tuple(v * scale for v in box), across * scale, along * scale) for box in boxes]
 
 
-def _crop(image: Image, frame: tuple[float, ...], room: float) -> bytes:
+def _crop(image: Image, frame: tuple[float, ...], across: float, along: float) -> bytes:
     framed = image.copy()
     _frame(framed, frame, RED, width=3)
-    left, top = max(0, round(frame[0] - room)), max(0, round(frame[1] - room))
-    right, bottom = min(image.width, round(frame[2] + room)), min(image.height, round(frame[3] + room))
+    left, top = max(0, round(frame[0] - across)), max(0, round(frame[1] - along))
+    right, bottom = min(image.width, round(frame[2] + across)), min(image.height, round(frame[3] + along))
     if right <= left or bottom <= top:
         return _png(framed)  # the box lies off the page: the whole page says more than nothing
     return _png(framed.crop((left, top, right, bottom)))
