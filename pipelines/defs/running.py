@@ -20,18 +20,22 @@ def run_job(options: Options, reporter: Reporter) -> Refresh:
 
     Raises:
         PlainError, LockedError: as :func:`pipelines.flow.refresh.run_refresh`; what a step raises comes out unchanged.
+        KeyboardInterrupt: stopped by Ctrl-C, whatever Dagster makes of it.
     """
     logging.getLogger("dagster").setLevel(logging.ERROR)
     with open_refresh(options, reporter) as refresh, _instance(reporter) as instance:
         fail_dead_runs(instance)
         job = assemble().resolve_job_def(JOB)
-        job.execute_in_process(
-            instance=instance,
-            resources={"refresh": refresh},
-            run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
-            tags={PROCESS_TAG: str(os.getpid())},
-            raise_on_error=True,
-        )
+        try:
+            job.execute_in_process(
+                instance=instance,
+                resources={"refresh": refresh},
+                run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
+                tags={PROCESS_TAG: str(os.getpid())},
+                raise_on_error=True,
+            )
+        except dg.DagsterExecutionInterruptedError:
+            raise KeyboardInterrupt("stopped by Ctrl-C") from None
     return refresh
 
 
