@@ -45,7 +45,8 @@ class Target:
     ``low``/``high`` are the numbers as printed (≤3.7万元: high 3.7; a bare or equal number: low = high; ge/gt:
     low only; le/lt: high only). ``canonical_*`` are the same bounds in base units (yuan, person, percent
     points, square metre…), numerator only; ``per`` are the codes of the denominators in printed order.
-    ``unit_printed`` is the unit as printed (万元, 个党支部), ``unit`` its code (``CNY``, ``percent``, ``person``,
+    ``unit_printed`` is the unit as printed (万元, 个党支部), with the denominators that are printed behind it
+    (万元/年/人; of 每人每年300元 only 元), ``unit`` its code (``CNY``, ``percent``, ``person``,
     ``count``…), ``counted`` the counted noun or measure word as printed (党支部, 场次) where the unit only counts.
     ``low_open``/``high_open`` mark ends of a range that exclude their number. ``implied`` names where a unit or
     comparator came from when it was not printed in the value (``indicator_name``, ``unit_column``,

@@ -398,7 +398,9 @@ class Parser(UnitParser):
         if own is None or own.code is None:
             multiplier = lent.multiplier * own.multiplier if own is not None else lent.multiplier
             printed = (own.printed if own is not None else "") + lent.printed
-            quantity.unit = UnitReading(lent.unit, printed, lent.counted, multiplier, unknown=lent.unknown)
+            quantity.unit = UnitReading(
+                lent.unit, printed, lent.counted, multiplier, unknown=lent.unknown, behind=lent.behind
+            )
             quantity.per = quantity.per or lent.per
         elif own.code != lent.code or own.multiplier != lent.multiplier:
             quantity.doubts += (f"括号里另有单位“{lent.printed}”",)
@@ -457,7 +459,9 @@ def unit_alone(text: str, lexicon: Lexicon) -> UnitReading | None:
         return None
     # without a number 所有 and 人民满意 are words, so only reviewed nouns may follow here
     odd = unit.counted is not None and not _reviewed(unit, lexicon)
-    return UnitReading(unit.unit, unit.printed, unit.counted, unit.multiplier, quantity.per, unit.unknown or odd)
+    return UnitReading(
+        unit.unit, unit.printed, unit.counted, unit.multiplier, quantity.per, unit.unknown or odd, unit.behind
+    )
 
 
 def _reviewed(unit: UnitReading, lexicon: Lexicon) -> bool:

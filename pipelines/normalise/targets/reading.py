@@ -260,7 +260,7 @@ def _target(
         high=high,
         low_open=quantity.low_open,
         high_open=quantity.high_open,
-        unit_printed=unit.printed if unit else None,
+        unit_printed=unit.printed + unit.behind if unit else None,
         unit=unit.code if unit else None,
         counted=unit.counted if unit else None,
         per=per,
@@ -409,7 +409,7 @@ def _unfilled(printed: str, unit: UnitReading | None, per: tuple[str, ...], reas
     return Target(
         printed=printed,
         kind=Kind.BLANK,
-        unit_printed=unit.printed if unit else None,
+        unit_printed=unit.printed + unit.behind if unit else None,
         unit=unit.code if unit else None,
         counted=unit.counted if unit else None,
         per=per,

@@ -94,7 +94,7 @@ def unit_with_context(
     if found.multiplier not in (1, unit.multiplier):
         doubts.append(f"“{unit.printed}”与单位“{found.printed}”的倍数不一致")
     printed = unit.printed + found.printed.lstrip(_POWERS)
-    return UnitReading(found.unit, printed, found.counted, unit.multiplier), per
+    return UnitReading(found.unit, printed, found.counted, unit.multiplier, behind=unit.behind or found.behind), per
 
 
 def comparator_with_context(
@@ -148,7 +148,7 @@ def _yuan_for_bare_multiplier(
     if subject and not _MONEY_NAME.search(subject):
         return unit
     implied.append("bare_multiplier")
-    return UnitReading(lexicon().units["元"], unit.printed, None, unit.multiplier)
+    return UnitReading(lexicon().units["元"], unit.printed, None, unit.multiplier, behind=unit.behind)
 
 
 @lru_cache(maxsize=4096)

@@ -24,7 +24,10 @@ _POWERS = "百千万亿"
 
 @dataclass(frozen=True, slots=True)
 class UnitReading:
-    """A unit as it stands in a value: a reviewed one, or None for things counted; ``multiplier``: a 万 before it."""
+    """A unit as it stands in a value: a reviewed one, or None for things counted; ``multiplier``: a 万 before it.
+
+    ``behind`` are the denominators as printed behind it (/年/人); empty where they stand elsewhere or there are none.
+    """
 
     unit: Unit | None
     printed: str
@@ -32,6 +35,7 @@ class UnitReading:
     multiplier: Decimal = ONE
     per: tuple[str, ...] = ()
     unknown: bool = False
+    behind: str = ""
 
     @property
     def code(self) -> str | None:
@@ -201,7 +205,7 @@ def _same_unit(first: Term, second: Term) -> tuple[Decimal, Decimal, UnitReading
         raise UnreadableError("区间两端的单位不同")
     if a.multiplier == b.multiplier:
         return first.value, second.value, b
-    plain = UnitReading(b.unit, b.printed.lstrip(_POWERS), b.counted, ONE, b.per)
+    plain = UnitReading(b.unit, b.printed.lstrip(_POWERS), b.counted, ONE, b.per, behind=b.behind)
     return first.value * a.multiplier, second.value * b.multiplier, plain
 
 
@@ -213,7 +217,9 @@ def _share(first: Term, second: Term) -> tuple[Decimal, Decimal, UnitReading | N
         if low <= high:
             return low, high, unit
         if low >= HUNDRED and low < high * unit.multiplier:
-            plain = UnitReading(unit.unit, unit.printed.lstrip(_POWERS), unit.counted, ONE, unit.per)
+            plain = UnitReading(
+                unit.unit, unit.printed.lstrip(_POWERS), unit.counted, ONE, unit.per, behind=unit.behind
+            )
             return low, high * unit.multiplier, plain if plain.printed else None
         raise UnreadableError("区间两端的大小说不清")
     if numeral is not None and numeral.multiplier != 1:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 from pipelines.model.target import Kind
@@ -169,6 +170,13 @@ class UnitParser:
         return word
 
     def _denominators(self, term: Term) -> None:
+        begin = self.i
+        self._read_denominators(term)
+        if self.i > begin and term.unit is not None:
+            start, token = self.tokens[begin].start, self.tokens[self.i]
+            term.unit = replace(term.unit, behind=self.text[start : token.start if token.kind else None].rstrip())
+
+    def _read_denominators(self, term: Term) -> None:
         tokens = self.tokens
         started = False
         while True:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from functools import lru_cache
 
 from pipelines.model.target import Comparator, Kind, Target
 from pipelines.normalise.targets.lexicon import lexicon
+from pipelines.normalise.targets.tokens import cut
+from pipelines.normalise.targets.unit_words import UnitParser
 
 _SIGNS = {
     Comparator.GE: "≥",
@@ -19,6 +22,7 @@ _SIGNS = {
 }
 _CHANGES = {"increase": "增长", "decrease": "下降"}
 _CURRENCY_SIGNS = frozenset("¥$€£")
+_DENOMINATORS = re.compile("[/每].*")
 _WITHOUT_NUMBER = frozenset({Kind.QUALITATIVE, Kind.DECLARED_NONE, Kind.BLANK, Kind.UNREADABLE, Kind.DATE})
 
 
@@ -51,7 +55,7 @@ def _number(value: Decimal | None) -> str:
 
 
 def _unit(target: Target) -> str:
-    printed = target.unit_printed or ""
+    printed = _without_denominators(target.unit_printed or "") if target.per else target.unit_printed or ""
     if target.unit is None or target.unit == "count":
         return printed
     if printed.endswith("之"):
@@ -61,6 +65,15 @@ def _unit(target: Target) -> str:
     if rest in _CURRENCY_SIGNS or (known is not None and known.code != target.unit):
         return printed[: len(printed) - len(rest)] + _names()[target.unit]
     return printed
+
+
+def _without_denominators(printed: str) -> str:
+    """The unit that stands before its denominators, which may itself hold a slash (台/套/年)."""
+    words = lexicon()
+    unit = UnitParser(cut(printed, words), printed, words).unit()
+    if unit is not None and printed.startswith(unit.printed):
+        return unit.printed
+    return _DENOMINATORS.sub("", printed)
 
 
 def _denominator(code: str) -> str:
