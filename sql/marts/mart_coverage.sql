@@ -12,6 +12,21 @@ with document as (
         cells_ignored,
         cells_refused
     from core.dim_document
+    union all
+    -- Registered, but not there: expected all the same. Where it belongs is known only when it comes.
+    select
+        i.issue_id as document_id,
+        cast(null as varchar) as district_code,
+        cast(null as integer) as fiscal_year,
+        cast(null as varchar) as form_type,
+        'absent' as state,
+        0 as cells_non_blank,
+        0 as cells_used,
+        0 as cells_ignored,
+        0 as cells_refused
+    from staging.issue as i
+    left join core.dim_document as gone on i.printed = gone.path and gone.state = 'withdrawn'
+    where i.rule_code = 'registered_source_is_received' and gone.document_id is null
 ),
 
 project as (
@@ -45,7 +60,8 @@ counted as (
         d.district_code,
         d.fiscal_year,
         d.form_type,
-        count(*) filter (where d.state <> 'withdrawn') as documents_received,
+        count(*) filter (where d.state <> 'duplicate') as documents_expected,
+        count(*) filter (where d.state not in ('withdrawn', 'absent')) as documents_received,
         count(*) filter (where d.state = 'read') as documents_read,
         count(*) filter (where d.state = 'partly_read') as documents_partly_read,
         count(*) filter (where d.state = 'refused') as documents_refused,
@@ -81,6 +97,7 @@ select
     d.name_zh as district_name,
     c.fiscal_year,
     c.form_type,
+    c.documents_expected,
     c.documents_received,
     c.documents_read,
     c.documents_partly_read,
@@ -114,6 +131,12 @@ select
                 when c.form_type is null then '表格种类未判定'
                 when c.form_type = 'approval_table' then '批复表只含所批复的项目'
                 when c.form_type <> 'target_table' then '不是目标表'
+            end,
+            case
+                when c.documents_expected > c.documents_received - c.documents_duplicate
+                    then
+                        (c.documents_expected - c.documents_received + c.documents_duplicate)
+                        || ' 份登记或曾收到的文档现在没有'
             end,
             case when c.documents_refused > 0 then c.documents_refused || ' 份文档读不了' end,
             case when c.documents_partly_read > 0 then c.documents_partly_read || ' 份文档只读出一部分' end

@@ -52,54 +52,76 @@ denominator as (
         cast(null as varchar) as source_grade,
         true as is_primary
     from missing
+),
+
+judged as (
+    select
+        a.*,
+        d.population,
+        d.as_of,
+        d.definition,
+        d.source_title,
+        d.source_grade,
+        d.is_primary,
+        coalesce(a.is_comparable and d.is_primary and d.population > 0 and a.funding_yuan is not null, false)
+            as is_usable
+    from marts.mart_agency_year as a
+    inner join denominator as d on a.row_id = d.agency_row_id
+),
+
+-- A number alone in its year compares with nothing: its peers need a denominator too.
+matched as (
+    select
+        *,
+        sum(case when is_usable then 1 else 0 end) over (partition by fiscal_year) > 1 as has_peer
+    from judged
 )
 
 select
-    'funding_per_capita/' || substr(a.row_id, length('agency_year/') + 1)
+    'funding_per_capita/' || substr(row_id, length('agency_year/') + 1)
     || case
-        when d.is_primary then ''
-        else '/' || cast(d.as_of as varchar) || '/' || d.source_title
+        when is_primary then ''
+        else '/' || cast(as_of as varchar) || '/' || source_title
     end as row_id,
-    a.district_code,
-    a.district_name,
-    a.place_code,
-    a.place_name,
-    a.agency_id,
-    a.agency_name,
-    a.fiscal_year,
-    a.form_types,
-    a.project_count,
-    a.funding_yuan,
-    d.population,
-    d.as_of as population_as_of,
-    d.source_title as population_source,
-    d.source_grade as population_grade,
-    d.definition as population_definition,
-    d.is_primary,
-    cast(a.funding_yuan / nullif(d.population, 0) as decimal(20, 4)) as funding_per_capita_yuan,
-    a.funding_annualised_yuan,
-    cast(a.funding_annualised_yuan / nullif(d.population, 0) as decimal(20, 4)) as funding_annualised_per_capita_yuan,
-    a.funding_without_workforce_yuan,
-    cast(a.funding_without_workforce_yuan / nullif(d.population, 0) as decimal(20, 4))
+    district_code,
+    district_name,
+    place_code,
+    place_name,
+    agency_id,
+    agency_name,
+    fiscal_year,
+    form_types,
+    project_count,
+    funding_yuan,
+    population,
+    as_of as population_as_of,
+    source_title as population_source,
+    source_grade as population_grade,
+    definition as population_definition,
+    is_primary,
+    cast(funding_yuan / nullif(population, 0) as decimal(20, 4)) as funding_per_capita_yuan,
+    funding_annualised_yuan,
+    cast(funding_annualised_yuan / nullif(population, 0) as decimal(20, 4)) as funding_annualised_per_capita_yuan,
+    funding_without_workforce_yuan,
+    cast(funding_without_workforce_yuan / nullif(population, 0) as decimal(20, 4))
         as funding_without_workforce_per_capita_yuan,
-    coalesce(a.is_comparable and d.is_primary and d.population > 0 and a.funding_yuan is not null, false)
-        as is_comparable,
+    is_usable and has_peer as is_comparable,
     nullif(
         concat_ws(
             '；',
             case
-                when a.place_code is null then '不知单位所管的地方，没有分母'
-                when d.population is null then '没有这个地方同口径的常住人口（不用县的代替）'
-                when not d.is_primary then '敏感性对照：这个人口数的口径或时点与别处不同'
+                when place_code is null then '不知单位所管的地方，没有分母'
+                when population is null then '没有这个地方同口径的常住人口（不用县的代替）'
+                when not is_primary then '敏感性对照：这个人口数的口径或时点与别处不同'
             end,
-            case when a.funding_yuan is null then '没有采信的财政拨款' end,
-            a.reason
+            case when funding_yuan is null then '没有采信的财政拨款' end,
+            case when is_usable and not has_peer then '同一年度可比的单位里，没有另一个有同口径的人口' end,
+            reason
         ), ''
     ) as reason,
     concat_ws(
         '；',
-        a.note,
-        cast(a.fiscal_year as varchar) || ' 年预算除以 ' || cast(d.as_of as varchar) || ' 的人口，年份不同'
+        note,
+        cast(fiscal_year as varchar) || ' 年预算除以 ' || cast(as_of as varchar) || ' 的人口，年份不同'
     ) as note
-from marts.mart_agency_year as a
-inner join denominator as d on a.row_id = d.agency_row_id
+from matched

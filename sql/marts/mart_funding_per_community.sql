@@ -30,9 +30,18 @@ joined as (
         cast(c.value as bigint) as community_count,
         c.as_of as community_count_as_of,
         c.source_title as community_count_source,
-        c.source_grade as community_count_grade
+        c.source_grade as community_count_grade,
+        coalesce(a.is_comparable and c.value > 0 and a.funding_yuan is not null, false) as is_usable
     from marts.mart_agency_year as a
     left join communities as c on a.row_id = c.agency_row_id and c.preference = 1
+),
+
+-- A number alone in its year compares with nothing: its peers need a denominator too.
+matched as (
+    select
+        *,
+        sum(case when is_usable then 1 else 0 end) over (partition by fiscal_year) > 1 as has_peer
+    from joined
 )
 
 select
@@ -58,7 +67,7 @@ select
     funding_without_workforce_yuan,
     cast(funding_without_workforce_yuan / nullif(community_count, 0) as decimal(20, 4))
         as funding_without_workforce_per_community_yuan,
-    coalesce(is_comparable and community_count > 0 and funding_yuan is not null, false) as is_comparable,
+    is_usable and has_peer as is_comparable,
     nullif(
         concat_ws(
             '；',
@@ -68,8 +77,9 @@ select
                 when community_count = 0 then '社区数为 0'
             end,
             case when funding_yuan is null then '没有采信的财政拨款' end,
+            case when is_usable and not has_peer then '同一年度可比的单位里，没有另一个有社区数' end,
             reason
         ), ''
     ) as reason,
     note || '；社区大小不同，这是工作量的比较，不是需要的比较' as note
-from joined
+from matched

@@ -229,6 +229,7 @@ with number as (
     from (
         select
             row_id,
+            cast(documents_expected as decimal(38, 10)) as documents_expected,
             cast(documents_received as decimal(38, 10)) as documents_received,
             cast(documents_read as decimal(38, 10)) as documents_read,
             cast(documents_partly_read as decimal(38, 10)) as documents_partly_read,
@@ -253,6 +254,7 @@ with number as (
         from marts.mart_coverage
     ) as r unpivot (
         value for column_name in (
+            documents_expected,
             documents_received, documents_read, documents_partly_read, documents_refused, documents_duplicate,
             documents_withdrawn, documents_usable, project_count, projects_not_counted, indicator_count,
             targets_read, targets_quantified, targets_declared_none, targets_blank, targets_unreadable,
@@ -908,6 +910,19 @@ document as (
     left join core.fact_project as p on d.document_id = p.document_id
     group by
         c.row_id, d.document_id, d.state, d.cells_non_blank, d.cells_used, d.cells_ignored, d.cells_refused
+    union all
+    select
+        'coverage/?/?/?' as mart_row_id,
+        i.issue_id as document_id,
+        'absent' as state,
+        0 as cells_non_blank,
+        0 as cells_used,
+        0 as cells_ignored,
+        0 as cells_refused,
+        0 as projects
+    from staging.issue as i
+    left join core.dim_document as gone on i.printed = gone.path and gone.state = 'withdrawn'
+    where i.rule_code = 'registered_source_is_received' and gone.document_id is null
 ),
 
 by_document as (
@@ -917,7 +932,8 @@ by_document as (
         n.column_name,
         n.value,
         case n.column_name
-            when 'documents_received' then case when d.state <> 'withdrawn' then 1 end
+            when 'documents_expected' then case when d.state <> 'duplicate' then 1 end
+            when 'documents_received' then case when d.state not in ('withdrawn', 'absent') then 1 end
             when 'documents_read' then case when d.state = 'read' then 1 end
             when 'documents_partly_read' then case when d.state = 'partly_read' then 1 end
             when 'documents_refused' then case when d.state = 'refused' then 1 end

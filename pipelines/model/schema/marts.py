@@ -585,6 +585,9 @@ mart_coverage = Table(
         *_PLACE[:2],
         _YEAR,
         Column("form_type", Text, "表格种类", "target_table、approval_table 等。", "Form type.", False, "未判定"),
+        Column(
+            "documents_expected", "BIGINT", "应有文档", "登记或收到过的，不含重复的。", "Registered or received.", True
+        ),
         Column("documents_received", "BIGINT", "收到文档", "收到的文件。", "Received.", True),
         Column("documents_read", "BIGINT", "全部读出", "全部读出的。", "Read whole.", True),
         Column("documents_partly_read", "BIGINT", "部分读出", "只读出一部分的。", "Read in part.", True),

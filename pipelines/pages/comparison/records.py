@@ -157,6 +157,7 @@ class Coverage(NamedTuple):
     district_name: str | None
     fiscal_year: int | None
     form_type: str | None
+    documents_expected: int
     documents_received: int
     documents_usable: int
     documents_refused: int
