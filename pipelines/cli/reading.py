@@ -61,7 +61,7 @@ def _print_document(document: dict[str, Any]) -> None:
 
 def _print_project(number: int, project: dict[str, Any]) -> None:
     head = [project["name"], project["department_name"], project["agency_name"], project["term_printed"]]
-    print(printable(f"\n{number}. " + " · ".join(value for value in head if value)))
+    print("\n" + printable(f"{number}. " + " · ".join(value for value in head if value)))
     for amount in project["funding"]:
         yuan = "" if amount["amount_yuan"] is None else f"= {amount['amount_yuan']} yuan"
         printed = "(blank)" if amount["printed"] is None else amount["printed"]

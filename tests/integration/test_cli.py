@@ -115,7 +115,8 @@ def test_several_files_give_a_list_and_bad_ones_do_not_stop_the_others(tmp_path:
 
 
 def test_parse_in_words_and_explained() -> None:
-    assert "7 projects; " in indicators("parse", SEED).stdout.decode()
+    told = indicators("parse", SEED).stdout.decode()
+    assert "7 projects; " in told and "\n\n7. " in told and "\\n" not in told
     explained = indicators("parse", SEED, "--explain").stdout.decode()
     assert "版式：" in explained and "第7行" in explained
 
