@@ -77,6 +77,8 @@ def answering(connection: duckdb.DuckDBPyConnection, query: str, *, seconds: flo
     timer.daemon = True
     timer.start()
     try:
+        if (number := len(connection.extract_statements(query))) != 1:
+            raise QueryError("the query is empty" if number == 0 else f"{number} statements: ask one at a time")
         cursor = connection.execute(query)
         described = cursor.description or ()
         names = [str(column[0]) for column in described]

@@ -165,3 +165,11 @@ def test_an_empty_answer_is_an_empty_list(database: Path) -> None:
     with connect_read_only(database) as connection, answering(connection, "from t where false") as answer:
         write_json(answer, text)
     assert json.loads(text.getvalue()) == []
+
+
+@pytest.mark.parametrize(
+    ("query", "told"), [("-- nothing", "empty"), ("", "empty"), ("select 1; select 2", "one at a time")]
+)
+def test_one_statement_is_asked_at_a_time(database: Path, query: str, told: str) -> None:
+    with connect_read_only(database) as connection, pytest.raises(QueryError, match=told), answering(connection, query):
+        pass
