@@ -58,7 +58,7 @@ class FormBuilder:
     list_not_taken: str | None = None
     pending_funds: list[tuple[Label, Token]] = field(default_factory=list)
     money_columns: list[tuple[str, Token]] = field(default_factory=list)
-    fund_scopes: list[str] = field(default_factory=list)
+    fund_scopes: list[tuple[str, int]] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
     broken_labels: list[int] = field(default_factory=list)
     rejoined: list[int] = field(default_factory=list)

@@ -86,8 +86,12 @@ def take_fund(
         return at + 1
     if label.unit is not None:
         form.form_unit, form.unit_basis = label.unit, "label"
-    before = sum(1 for other in labels[:at] if other is not None and other.fund == label.fund)
-    scope = _scope(label, form, before)
+    if label.fund == "total" and not form.money_columns:
+        totals = [
+            (found, place) for found, place in zip(labels, tokens, strict=True) if found and found.fund == "total"
+        ]
+        form.fund_scopes = [(_own_scope(found), place.column) for found, place in totals] if len(totals) > 1 else []
+    scope = _scope(label, form, _half(form, row, tokens, labels, at))
     if label.rest:
         reader.use([token], "funding.amount", form)
         add(reader, form, label.fund, scope, label.rest, token, token)
@@ -105,9 +109,6 @@ def take_fund(
     if form.money_columns:
         _take_row(reader, form, row, label, token, values)
         return end
-    if label.fund == "total":
-        same = [found for found in labels if found is not None and found.fund == "total"]
-        form.fund_scopes = [_own_scope(found) for found in same] if len(same) > 1 else []
     if not values:
         _wait(reader, form, row, label, token, labels, at, scope)
         return end
@@ -257,7 +258,18 @@ def _scope(label: Label, form: FormBuilder, before: int) -> str:
     own = _own_scope(label)
     if own != "unstated" or label.fund == "total":
         return own
-    return form.fund_scopes[before] if before < len(form.fund_scopes) else own
+    return form.fund_scopes[before][0] if before < len(form.fund_scopes) else own
+
+
+def _half(form: FormBuilder, row: Row, tokens: list[Token], labels: Sequence[Label | None], at: int) -> int:
+    """Below which of the totals that stand side by side a label stands: by its count in the row, alone by its place."""
+    label = labels[at]
+    same = [place for place, other in enumerate(labels) if other and label and other.fund == label.fund]
+    if len(same) == 1 and row.structure in (Structure.GRID, Structure.ROWS):
+        places = [column for _, column in form.fund_scopes]
+        if tokens[at].column in places:
+            return places.index(tokens[at].column)
+    return same.index(at)
 
 
 def add(

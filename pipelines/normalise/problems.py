@@ -45,7 +45,7 @@ def form_issues(form: FormBuilder, project: Project, number: int) -> list[Issue]
         note("table_is_complete", "绩效指标表头之下没有印出任何指标。", (project.last_cell,))
     issues.extend(_level_issues(form, project, number))
     for at, indicator in enumerate(project.indicators):
-        if indicator.target.kind is Kind.UNREADABLE:
+        if indicator.target.kind is Kind.UNREADABLE or indicator.target.reason_code is not None:
             cell = indicator.value_cell if indicator.value_cell is not None else indicator.name_cell
             issues.append(
                 Issue(
