@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any, NamedTuple
 
 from duckdb import DuckDBPyConnection
@@ -113,6 +114,32 @@ def render_index(
         parser_version=release[0][1] if release else "",
         built_at=built_at,
     )
+
+
+def documents_script(documents: list[Document]) -> str:
+    """The documents as data of the index, beside it: ten thousand rows in the page itself would make it heavy.
+
+    >>> documents_script([])
+    'const DOCUMENTS = [\\n];\\n'
+    """
+    rows = (
+        (
+            d.document_id,
+            d.title,
+            d.publisher,
+            d.path,
+            d.district_name,
+            d.fiscal_year,
+            d.state,
+            d.projects,
+            d.cells_refused,
+            d.errors,
+            d.warnings,
+            d.infos,
+        )
+        for d in documents
+    )
+    return "const DOCUMENTS = [\n" + "".join(json.dumps(row, ensure_ascii=False) + ",\n" for row in rows) + "];\n"
 
 
 def _shelf(connection: DuckDBPyConnection, query: str) -> Shelf:

@@ -10,7 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 
 from pipelines.pages.quality_report import records
 from pipelines.pages.quality_report.document_page import render_document
-from pipelines.pages.quality_report.index_page import render_index
+from pipelines.pages.quality_report.index_page import documents_script, render_index
 from pipelines.pages.quality_report.records import PrintedCell, Wanted
 
 PicturesOf = Callable[[list[Wanted]], Iterable[tuple[Wanted, list[bytes]]]]
@@ -68,6 +68,7 @@ def render_quality(
         write(document_id, [])
     index = render_index(environment, connection, documents, rules, findings.get(None, []), built_at)
     (out_dir / "index.html").write_text(index, encoding="utf-8")
+    (out_dir / "documents.js").write_text(documents_script(documents), encoding="utf-8")
     return len(documents) + 1
 
 
