@@ -1,0 +1,46 @@
+"""Selects of ``sql/`` as Spark understands them."""
+
+from __future__ import annotations
+
+import sqlglot
+from sqlglot import exp
+
+
+class NotPortableError(Exception):
+    """A select says something that Spark cannot say, or says otherwise."""
+
+
+def view_of(address: str) -> str:
+    """The name of the view that stands for a table: Spark's views have no schema.
+
+    >>> view_of("core.fact_target")
+    'core__fact_target'
+    """
+    return address.replace(".", "__")
+
+
+def to_spark(select: str) -> str:
+    """One select, from DuckDB's dialect to Spark's, its tables replaced by views.
+
+    >>> to_spark("select count(*) filter (where low > 0) as n from core.fact_target")
+    'SELECT COUNT(*) FILTER(WHERE low > 0) AS n FROM core__fact_target AS fact_target'
+
+    Raises:
+        NotPortableError: there is no such select in Spark.
+    """
+    try:
+        found = sqlglot.parse(select, read="duckdb")
+        if len(found) != 1 or found[0] is None:
+            raise NotPortableError("one select, and nothing else")
+        tree = found[0]
+        for table in list(tree.find_all(exp.Table)):
+            if table.db:
+                alias = table.alias or table.name
+                view = exp.to_table(view_of(f"{table.db}.{table.name}"))
+                rest = {name: value for name, value in table.args.items() if name not in ("this", "db", "alias")}
+                for name, value in rest.items():
+                    view.set(name, value)
+                table.replace(exp.alias_(view, alias, table=True))
+        return tree.sql(dialect="spark", unsupported_level=sqlglot.ErrorLevel.RAISE)
+    except sqlglot.errors.SqlglotError as error:
+        raise NotPortableError(str(error)) from error
