@@ -37,7 +37,10 @@ def parse_arguments(argv: Sequence[str]) -> argparse.Namespace:
     if not argv:
         parser.print_help(sys.stderr)
         raise SystemExit(USAGE_ERROR)
-    return parser.parse_args(_with_texts_last(list(argv)))
+    arguments = parser.parse_args(_with_texts_last(list(argv)))
+    if arguments.command == "parse" and arguments.pictures is not None and not arguments.explain:
+        parser.error("argument --pictures: pictures are drawn with --explain")
+    return arguments
 
 
 def _with_texts_last(argv: list[str]) -> list[str]:
@@ -106,12 +109,18 @@ def _add_reading(commands: argparse._SubParsersAction[Parser]) -> None:
         "Needs no warehouse. With --json one object for a file, a list for several.",
         "indicators parse data/raw/000_ef21f049d5e649fa.txt",
         "indicators parse 绩效目标表.pdf --json",
-        "indicators parse 绩效目标表.xlsx --explain",
+        "indicators parse 绩效目标表.pdf --explain --pictures /tmp",
     )
     parse.add_argument("files", nargs="+", type=Path, metavar="FILE")
     how = parse.add_mutually_exclusive_group()
     how.add_argument("--json", action="store_true", help="print JSON")
     how.add_argument("--explain", action="store_true", help="which labels decided, and what became of every cell")
+    parse.add_argument(
+        "--pictures",
+        type=Path,
+        metavar="DIR",
+        help="with --explain, where the pictures of a PDF's pages go (./<name>-explain/page-<n>.png)",
+    )
     parse.add_argument("--password", metavar="TEXT", help="opens an encrypted document")
 
     target = _command(

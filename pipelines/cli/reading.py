@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from pipelines.cli.printing import print_json, print_table, printable
@@ -22,6 +23,7 @@ def run_parse(arguments: argparse.Namespace) -> int:
 
     documents: list[dict[str, Any]] = []
     failed = False
+    drawn_into: set[Path] = set()
     found = parse_files(
         arguments.files, explain=arguments.explain, password=arguments.password, guarded=not arguments.debug
     )
@@ -35,6 +37,8 @@ def run_parse(arguments: argparse.Namespace) -> int:
         if not arguments.json:
             for document in parsed:
                 _print_document(document)
+                if arguments.explain:
+                    failed = not _draw_pages(file, document, arguments, drawn_into) or failed
     if arguments.json and (documents or len(arguments.files) > 1):
         print_json(documents[0] if len(arguments.files) == 1 and len(documents) == 1 else documents)
     return FAILED if failed else 0
@@ -57,6 +61,43 @@ def _print_document(document: dict[str, Any]) -> None:
         f"  {len(document['projects'])} projects; {cells['non_blank']} printed cells: {cells['used']} used, "
         f"{cells['ignored']} ignored by name, {cells['refused']} refused\n"
     )
+
+
+def _draw_pages(file: Path, document: dict[str, Any], arguments: argparse.Namespace, taken: set[Path]) -> bool:
+    """Write a picture of each page and say where; False where one is missing. Nothing for media without pages."""
+    from pipelines.flow.explaining import explained_pages
+    from pipelines.workers import Failure
+
+    directory = _free(arguments.pictures or Path.cwd(), document["document"]["path"], taken)
+    written, whole = 0, True
+    for page, picture in explained_pages(file, document, password=arguments.password, guarded=not arguments.debug):
+        if isinstance(picture, Failure):
+            print(f"indicators parse: page {page}: no picture ({picture.kind.value})", file=sys.stderr)
+            whole = False
+            continue
+        directory.mkdir(parents=True, exist_ok=True)
+        (directory / f"page-{page}.png").write_bytes(picture)
+        written += 1
+    if written:
+        print(printable(f"  pictures: {written} in {directory}") + "\n")
+    return whole
+
+
+def _free(place: Path, path: str, taken: set[Path]) -> Path:
+    """``<place>/<name>-explain``, numbered where two documents of one run have the same name."""
+    stem = PurePosixPath(path.rpartition("!/")[2].replace("\\", "/")).stem
+    name = "".join(c if c.isprintable() and c != "/" else "_" for c in stem)[:_LONGEST_NAME]
+    directory = place / f"{name}-explain"
+    number = 1
+    while directory in taken:
+        number += 1
+        directory = place / f"{name}-explain-{number}"
+    taken.add(directory)
+    return directory
+
+
+_LONGEST_NAME = 60
+"""Characters: a file system bounds a name in bytes, and a character may have four."""
 
 
 def _print_project(number: int, project: dict[str, Any]) -> None:

@@ -6,9 +6,13 @@ import json
 import struct
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pipelines.workers import DEFAULT_LIMITS, Failure, Limits, cpu_count, run_guarded
+
+if TYPE_CHECKING:
+    from pipelines.model.cells import Content
+    from pipelines.model.records import Reading
 
 _HEADER = struct.Struct(">Q")
 _FUNCTION = "pipelines.flow.parsing:parse_in_worker"
@@ -24,9 +28,10 @@ def parse_files(
 ) -> Iterator[list[dict[str, Any]] | OSError]:
     """For each file what was understood, in order: the contract's objects, one a document (an archive holds several).
 
-    With ``explain`` an object also has ``explanation``. A refused document is an object too, with the finding that says
-    why. A file that cannot be opened gives the error instead. Without ``guarded`` all is done in this process, and what
-    goes wrong in a reader comes out as it is.
+    With ``explain`` an object also has ``explanation``, and ``pages`` with the fate of each cell that has a place on a
+    page (:func:`pipelines.flow.explaining.explained_pages` draws them). A refused document is an object too, with the
+    finding that says why. A file that cannot be opened gives the error instead. Without ``guarded`` all is done in this
+    process, and what goes wrong in a reader comes out as it is.
     """
     opened: list[bytes | OSError] = [_task(file, explain, password) for file in files]
     tasks = [task for task in opened if isinstance(task, bytes)]
@@ -90,7 +95,32 @@ def _documents(data: bytes, path: str, password: str | None, explain: bool) -> I
         document = reading_json(name, sha256, media_type, cells, reading, _severities())
         if explain:
             document["explanation"] = explained(cells, reading)
+            document["pages"] = _fates_by_page(cells, reading)
         yield document
+
+
+def _fates_by_page(content: Content, reading: Reading) -> dict[int, list[tuple[tuple[float, ...], str, str]]]:
+    """Box, fate (``blank`` for an empty cell) and place of each cell, by page; pages without cells are empty."""
+    from pipelines.model.cells import Structure
+    from pipelines.model.records import Disposition
+
+    pages: dict[int, list[tuple[tuple[float, ...], str, str]]] = {}
+    fates = iter(reading.fates)
+    for block in content.blocks:
+        for row in block.rows:
+            for cell in row:
+                fate = "blank" if cell.is_blank else next(fates).disposition
+                if cell.page is not None and cell.box is not None:
+                    spans = f" {cell.row_span}x{cell.column_span}" if cell.row_span * cell.column_span > 1 else ""
+                    place = f"r{cell.row}c{cell.column}{spans}" if block.structure is not Structure.PROSE else ""
+                    pages.setdefault(cell.page, []).append((cell.box, fate, place))
+    for item in content.furniture:
+        if item.cell.page is not None and item.cell.box is not None:
+            fate = Disposition.REFUSED if item.is_refused else Disposition.IGNORED
+            pages.setdefault(item.cell.page, []).append((item.cell.box, fate, ""))
+    if pages:
+        pages |= {page.page: [] for page in content.pages if page.page not in pages}
+    return dict(sorted(pages.items()))
 
 
 def _refused(path: str, sha256: str, code: str, message: str) -> dict[str, Any]:
