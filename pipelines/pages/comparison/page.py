@@ -112,11 +112,7 @@ def render_comparison(connection: DuckDBPyConnection, out_dir: Path) -> int:
     known = page.series
     topics = [t for t in ([] if year is None else records.topics(connection, year)) if t.agency_key in known]
     costs = [c for c in ([] if year is None else records.unit_costs(connection, year)) if c.agency_key in known]
-    pairs = [
-        p
-        for p in ([] if year is None else records.pairs(connection, year))
-        if p.left_agency_key in known and p.right_agency_key in known
-    ]
+    pairs = [] if year is None else records.pairs(connection, year, list(known))
     dimensions = [d for d in ([] if year is None else records.dimensions(connection, year)) if d.agency_key in known]
     satisfactions = [] if year is None else records.satisfactions(connection, year)
     html = environment.get_template("index.html").render(

@@ -278,8 +278,8 @@ def unit_costs(connection: DuckDBPyConnection, year: int) -> list[UnitCost]:
     return [UnitCost(*row) for row in _rows(connection, query, [year])]
 
 
-def pairs(connection: DuckDBPyConnection, year: int, most: int = 400) -> list[Pair]:
-    """Pairs of targets between agencies, those that compare first."""
+def pairs(connection: DuckDBPyConnection, year: int, keys: list[str], most: int = 400) -> list[Pair]:
+    """Pairs of targets between these agencies, those that compare first."""
     query = """
         select c.measure_name, c.topic_name, c.left_agency_id || '/' || c.left_fiscal_year, c.left_indicator_name,
             c.left_target_printed, lc.document_id, lt.source_cell_id,
@@ -291,8 +291,10 @@ def pairs(connection: DuckDBPyConnection, year: int, most: int = 400) -> list[Pa
         inner join core.fact_target as rt on c.right_target_id = rt.target_id
         inner join core.fact_project as rc on rt.project_id = rc.project_id
         where c.left_fiscal_year = ? and c.compares = 'agencies'
+            and list_contains(?, c.left_agency_id || '/' || c.left_fiscal_year)
+            and list_contains(?, c.right_agency_id || '/' || c.right_fiscal_year)
         order by c.is_comparable desc, c.measure_code, c.topic_code, c.row_id limit ?"""
-    return [Pair(*row) for row in _rows(connection, query, [year, most])]
+    return [Pair(*row) for row in _rows(connection, query, [year, keys, keys, most])]
 
 
 def satisfactions(connection: DuckDBPyConnection, year: int) -> list[Satisfaction]:
