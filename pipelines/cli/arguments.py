@@ -152,7 +152,7 @@ def _add_published(commands: argparse._SubParsersAction[Parser]) -> None:
         "read-only SQL on the published release",
         "Without a query it is a shell with history and completion of names. Files and the network cannot be reached.",
         "indicators sql 'select * from marts.mart_funding_per_capita'",
-        "indicators sql --file sql/questions/01_who_spends.sql --format xlsx -o who_spends.xlsx",
+        "indicators sql --file sql/questions/q11_cost_of_a_worker.sql -o cost_of_a_worker.xlsx",
         "echo 'select count(*) from core.fact_target' | indicators sql",
     )
     sql.add_argument("query", nargs="?", metavar="QUERY")
@@ -177,7 +177,7 @@ def _add_published(commands: argparse._SubParsersAction[Parser]) -> None:
         "trace",
         "a fact, finding or mart row back to its printed cells",
         "ID is any id of the warehouse: of a project, amount, indicator, target, cell, finding, document or mart row.",
-        "indicators trace f:ef21f049d5e6:t1r5c2/fiscal_appropriation/own_level",
+        "indicators trace t:dd34d2697c64:t2r12c4",
     )
     trace.add_argument("id", metavar="ID")
     _add_output(trace)

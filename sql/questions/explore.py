@@ -1,4 +1,4 @@
-"""A marimo notebook to begin with: pick a question, see its answer, go from a number to its cells.
+"""A marimo notebook to begin with: the questions, the comparison, unit costs, findings, and a number's cells.
 
 ``marimo edit sql/questions/explore.py`` opens it in a browser; ``python sql/questions/explore.py`` runs it once. The
 published release is found at ``data/marts``, or where ``-- --marts DIR`` says.
@@ -38,6 +38,58 @@ def _(connection, mo, question, questions):
     answer = connection.sql(questions[question.value].read_text(encoding="utf-8")).pl()
     mo.ui.table(answer, selection=None)
     return (answer,)
+
+
+@app.cell
+def _(connection, mo):
+    comparison = connection.sql(
+        """
+        select agency_name, fiscal_year, funding_yuan, community_count, funding_per_community_yuan,
+            is_comparable, reason
+        from marts.mart_funding_per_community
+        order by agency_name, fiscal_year
+        """
+    ).pl()
+    unit_costs = connection.sql(
+        """
+        select agency_name, cost_subject, denominator_name, period, unit_cost_yuan, target_printed,
+            is_comparable, reason
+        from marts.mart_unit_cost
+        order by cost_subject, denominator_name, agency_name, unit_cost_yuan
+        """
+    ).pl()
+    mo.vstack(
+        [
+            mo.md("## 每社区财政拨款"),
+            mo.ui.table(comparison, selection=None),
+            mo.md("## 单位成本（元）"),
+            mo.ui.table(unit_costs, selection=None),
+        ]
+    )
+    return comparison, unit_costs
+
+
+@app.cell
+def _(mo):
+    severity = mo.ui.dropdown(options=["error", "warning", "info"], value="error", label="严重程度")
+    mo.vstack([mo.md("## 问题"), severity])
+    return (severity,)
+
+
+@app.cell
+def _(connection, mo, severity):
+    findings = connection.sql(
+        """
+        select f.rule_code, d.path, f.message_zh, f.printed, f.expected
+        from quality.finding as f
+        left join core.dim_document as d on f.document_id = d.document_id
+        where f.severity = ?
+        order by f.rule_code, d.path, f.finding_id
+        """,
+        params=[severity.value],
+    ).pl()
+    mo.ui.table(findings, selection=None)
+    return (findings,)
 
 
 @app.cell
