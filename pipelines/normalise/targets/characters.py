@@ -110,6 +110,9 @@ _PINYIN = re.compile(r"\([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]
 _TONED = re.compile(r"[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]")
 _BLANKS_BETWEEN_DIGITS = re.compile(r"(?<=[0-9.%])\s+(?=[0-9.])")
 _BLANK = "␣"
+_ROUND_ZERO = re.compile("[一二][○◯oO0〇零一二三四五六七八九]{3}(?=年)")
+"""二○二四年, 二O二四年: the zero of a year in characters is printed as whatever is round."""
+_ZEROS = str.maketrans("○◯oO0", "〇〇〇〇〇")
 
 
 def plain_form(printed: str) -> str:
@@ -123,7 +126,7 @@ def plain_form(printed: str) -> str:
     '10␣20'
     """
     text = printed.translate(_TABLE)
-    if text.isalnum():
+    if text.isalnum() and "年" not in text:
         return text
     pieces = text.split()
     if not pieces:
@@ -131,4 +134,6 @@ def plain_form(printed: str) -> str:
     text = "".join(_BLANKS_BETWEEN_DIGITS.sub(_BLANK, text.strip()).split()) if len(pieces) > 1 else pieces[0]
     if "(" in text and _TONED.search(text):
         text = _PINYIN.sub("", text)
+    if "年" in text:
+        text = _ROUND_ZERO.sub(lambda year: year.group().translate(_ZEROS), text)
     return text

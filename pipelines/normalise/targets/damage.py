@@ -22,6 +22,7 @@ class Repair(NamedTuple):
 
 _DIGIT_LETTERS = re.compile(r"(?=.*\d)[≥≤<>=]?[\dOoIl|]*[OoIl|][\dOoIl|]*(?:\.\d+)?(%|[\u4e00-\u9fff].*)")
 _MASK = re.compile(r"\*+|[xX]{2,}|_{2,}|□+|○{2,}|＿+")
+_LETTER_MASK = re.compile(r"([≥≤<>=]?)[xXnN]((?:%|‰|[\u4e00-\u9fff]).*)")
 _MOST_YEARS = 150
 _TWO = re.compile(r"2(\d\d(?:\.\d+)?|100)%")
 
@@ -56,6 +57,12 @@ def letters_for_digits(text: str) -> str | None:
 def is_mask(text: str) -> bool:
     """A template's mask stands where a number should: ≥**个, **元/人·月."""
     return _MASK.search(text) is not None and not any(c.isdigit() for c in text)
+
+
+def unit_of_mask(text: str) -> str | None:
+    """What stands around one letter in place of a number (X个, ≥N%); None where no letter stands so."""
+    match = _LETTER_MASK.fullmatch(text)
+    return match[1] + match[2] if match else None
 
 
 def without_mask(text: str) -> str:

@@ -88,6 +88,7 @@ class _Scales(_Entry):
     fillers: list[str]
     declared_none: list[str]
     not_numbers: list[str]
+    standards: list[str]
     ordinals: list[str]
 
 
@@ -126,6 +127,7 @@ class Lexicon:
     harmless: re.Pattern[str]
     tails: frozenset[str]
     ordinals: frozenset[str]
+    standards: re.Pattern[str]
     grades: dict[str, tuple[str, int]]
     grade_fillers: re.Pattern[str]
     declared_none: frozenset[str]
@@ -222,7 +224,7 @@ def lexicon() -> Lexicon:
     idioms = longest_first(set(scales.not_numbers))
     scanner = re.compile(
         # each class is asked only where its first character stands: that halves the time
-        f"(?=[{_DATE_BEGINS}])({DATE})|({idioms}(?![之钟次升斤里顷分尺]))|({longest_first(numberlike)})"
+        f"(?=[{_DATE_BEGINS}])({DATE})|({idioms}(?![之钟次升斤里顷分尺Bb]))|({longest_first(numberlike)})"
         f"|(?=[{_NUMBER_BEGINS}百千万])({PART})|(?=[{_NUMBER_BEGINS}])({NUMBER})"
         f"|({longest_first(every_word - numberlike)})|(.)",
         re.DOTALL,
@@ -247,6 +249,10 @@ def lexicon() -> Lexicon:
         harmless=re.compile(longest_first(set(words.harmless))),
         tails=frozenset(words.tails),
         ordinals=frozenset(scales.ordinals),
+        standards=re.compile(
+            rf"(?<![A-Z])(?:{longest_first(set(scales.standards))}\d{{0,2}}(?:/[A-Z]{{1,6}})?|T/[A-Z]{{2,6}})[-:]?"
+            r"\d[\d.]*(?:[-:](?:19|20)\d\d)?(?![\d%‰])"
+        ),
         grades=grades,
         grade_fillers=re.compile(longest_first(set(scales.fillers))),
         declared_none=frozenset(scales.declared_none),

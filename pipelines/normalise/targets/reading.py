@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
@@ -29,7 +30,7 @@ _NO_CONTEXT = TargetContext()
 _LONGEST_QUANTITY = 120
 _LONGEST_CACHED = 200
 _PROSE = 3
-_NUMERAL = re.compile(r"[0-9一二三四五六七八九十两零半壹贰叁肆伍陆柒捌玖拾百千万分年季成廿月每]")
+_NUMERAL = re.compile(r"[0-9一二三四五六七八九十两零半壹贰叁肆伍陆柒捌玖拾百千万分年季成廿卅月每]")
 _DIGIT = re.compile(r"\d")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _SUBJECT = re.compile(r"[\u4e00-\u9fffA-Za-z()]+")
@@ -39,6 +40,7 @@ _DEED_LENGTH = 8
 # what a value's own subject may not hold: it could turn the side, or be a denominator that would be lost
 _NEGATION = re.compile("[不未无非没勿免超逾每均]|低于|高于|少于|多于|大于|小于|以上|以下|以内|至少|至多|最|约")
 _ENDS = "。;,、:!"
+_UNFILLED_MASK = "模板中的占位符没有填写"
 _IMPOSSIBLE_PERCENT = 100_000
 _YEAR_DOT_MONTH = re.compile(r"(?:19|20)\d\d\.(?:0[1-9]|1[0-2])")
 
@@ -98,6 +100,9 @@ def _parse(printed: str, context: TargetContext) -> Target:
         return _blank(printed, f"以“{printed.strip()}”占位，没有填写")
     if damage.is_mask(bare):
         return _masked(printed, bare, words)
+    asked = damage.unit_of_mask(bare)
+    if asked is not None and (unfilled := _unit_only(printed, asked, words)):
+        return replace(unfilled, reason=_UNFILLED_MASK)
     if bare[0] == "(" and bare[-1] == ")" and bare.count("(") == 1:
         bare = bare[1:-1]
     if len(bare) > _LONGEST_QUANTITY or _NUMERAL.search(bare) is None:
@@ -110,6 +115,9 @@ def _quantified(printed: str, text: str, context: TargetContext, words: Lexicon)
     if _YEAR_DOT_MONTH.fullmatch(text) and may_be_month(context):
         month = text.replace(".", "-")
         return _date_target(printed, month, month, "可能是年月，也可能是小数")
+    named = words.standards.sub("", text)
+    if named != text and _only_levels(cut(named, words), words):
+        return Target(printed=printed, kind=Kind.QUALITATIVE)
     cut_up = _cut_up(text)
     repaired, readable, tokens, refusal = cut_up.repaired, cut_up.readable, cut_up.tokens, cut_up.refused()
     dated = any(token.kind == DATE for token in tokens) or ("每" in readable and ("日" in readable or "号" in readable))
@@ -328,6 +336,15 @@ def _in_words(printed: str, text: str, words: Lexicon) -> Target:
     )
 
 
+def _only_levels(tokens: list[Token], words: Lexicon) -> bool:
+    """Whether every number here only places something in an order: the 一级A after GB18918-2002."""
+    return all(
+        tokens[i + 1].text in words.ordinals or tokens[i + 1].text[:1] == "类"
+        for i, token in enumerate(tokens)
+        if token.kind in (NUMBER, DATE, PART)
+    )
+
+
 def _without_a_number(
     printed: str, text: str, tokens: list[Token], refusal: UnreadableError | None, words: Lexicon
 ) -> Target:
@@ -380,12 +397,11 @@ def _blank(printed: str, reason: str | None) -> Target:
 def _masked(printed: str, text: str, words: Lexicon) -> Target:
     """A template's mask left unfilled: blank, with the unit the template asks for."""
     readable = damage.without_mask(text.strip("()"))
-    reason = "模板中的占位符没有填写"
     try:
         quantity = Parser(cut(readable, words), readable, words).quantity()
     except UnreadableError:
-        return Target(printed=printed, kind=Kind.BLANK, reason_code="target_is_filled_in", reason=reason)
-    return _unfilled(printed, quantity.unit, quantity.per, reason)
+        return Target(printed=printed, kind=Kind.BLANK, reason_code="target_is_filled_in", reason=_UNFILLED_MASK)
+    return _unfilled(printed, quantity.unit, quantity.per, _UNFILLED_MASK)
 
 
 def _unit_only(printed: str, text: str, words: Lexicon) -> Target | None:

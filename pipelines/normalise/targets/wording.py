@@ -6,13 +6,13 @@ import re
 
 from pipelines.normalise.targets.lexicon import Lexicon
 
-_PLACEHOLDER = re.compile(r"[.…。·,、;:_()*\s]+|(?:[xX]{2,}|\*+)")
+_PLACEHOLDER = re.compile(r"[.…。·,、;:_()*\s]+|[xX]{2,}|\*+|#?[Nn]/[Aa]|N\.A\.?|NA")
 _DASHES = re.compile(r"[-/\\~—]+")
 _PUNCTUATION = "。;;,、.!:"
 
 
 def is_placeholder(text: str) -> bool:
-    """Dots, underscores and empty brackets of a form's unused rows: ……, ....., (  )."""
+    """Dots, underscores, empty brackets and N/A of a form's unused rows: ……, ....., (  )."""
     return _PLACEHOLDER.fullmatch(text) is not None
 
 
