@@ -22,7 +22,6 @@ from pipelines.model.errors import PlainError
 from pipelines.model.schema import TABLES
 from pipelines.warehouse import build
 from pipelines.warehouse.arrow import arrow_schema, nested_schema, unpack
-from pipelines.warehouse.ddl import create_tables
 from pipelines.warehouse.manifest import Manifest, load_manifest
 from pipelines.warehouse.record import CHILD_TABLES, DocumentHead
 from pipelines.warehouse.stage import ReceivedFile, load_staging
@@ -85,7 +84,7 @@ def refresh_on_spark(
         spark = SparkBuild(session, unfinished)
         spark.read_documents(attachments, read_packed, nested_schema())
         with duckdb.connect() as driver:
-            create_tables(driver)
+            _create_without_keys(driver)
             _stage(spark, driver, files, manifest, release_id)
             _build(spark, "core")
             _reconcile(spark, driver)
@@ -181,6 +180,14 @@ def _stage(
         "select * from staging.parser_issue union all select * from staging.register_issue",
         arrow_schema("staging.issue"),
     )
+
+
+def _create_without_keys(driver: duckdb.DuckDBPyConnection) -> None:
+    """The tables of the driver: most of them stay empty, so that nothing can point from one to another."""
+    for table in TABLES:
+        columns = ", ".join(f"{column.name} {column.type}" for column in table.columns)
+        driver.execute(f"create schema if not exists {table.schema}")
+        driver.execute(f"create table {table.address} ({columns})")
 
 
 def _heads(spark: Any) -> pa.Table:

@@ -41,6 +41,6 @@ def to_spark(select: str) -> str:
                 for name, value in rest.items():
                     view.set(name, value)
                 table.replace(exp.alias_(view, alias, table=True))
-        return tree.sql(dialect="spark", unsupported_level=sqlglot.ErrorLevel.RAISE)
+        return tree.sql(dialect="spark", comments=False, unsupported_level=sqlglot.ErrorLevel.RAISE)
     except sqlglot.errors.SqlglotError as error:
         raise NotPortableError(str(error)) from error

@@ -19,7 +19,11 @@ select
     min(q.source_cell_id) as source_cell_id,
     list(q.source_cell_id order by q.source_cell_id) as source_cell_ids,
     min(q.number_printed) as printed,
-    min(regexp_replace(regexp_replace(q.number_printed, '[\[【（(［]', '〔'), '[\]】）)］]', '〕')) as expected,
+    min(
+        regexp_replace(
+            regexp_replace(q.number_printed, '[\[【（(［]', '〔', 'g'), '[\]】）)］]', '〕', 'g'
+        )
+    ) as expected,
     cast(null as varchar) as difference,
     '文号「' || min(q.number_printed) || '」的年份应当用六角括号〔〕。' as message_zh
 from quoted as q
