@@ -79,6 +79,29 @@ def _is_quantity(text: str, key: str) -> bool:
     return looks_like_target(text) or (len(key) <= 24 and _SIGNED.search(key) is not None)
 
 
+_MEASURED = (QUANTITY, NUMBER)
+
+
+def is_name_before_value(text: str, behind: str) -> bool:
+    """True for 群众满意度 right before a number: the name of an indicator, though it is also the name of a level.
+
+    >>> is_name_before_value("群众满意度", "≥95%"), is_name_before_value("服务对象满意度指标", "≥95%")
+    (True, False)
+    """
+    label = match_label(text)
+    if label is None or label.dimension != "beneficiary_satisfaction" or label.key.endswith(("指标", "值")):
+        return False
+    return content_of(behind) in _MEASURED
+
+
+def is_remark_impossible(text: str, behind: str) -> bool:
+    """True for a cell behind a value that begins the next indicator: the name of a level, or a text before a number."""
+    content = content_of(text)
+    if content in (LEVEL1, LEVEL2, LEVEL_EITHER, ORDINAL_NAME):
+        return True
+    return content in (SHORT, TEXT) and content_of(behind) in _MEASURED
+
+
 def is_declared_none(text: str) -> bool:
     """True when the text says that there is none: 无, 本项目不适用此指标."""
     return squash(text).rstrip("。.") in _NONE

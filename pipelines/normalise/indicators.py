@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipelines.model.cells import Structure
 from pipelines.normalise import contents as c
 from pipelines.normalise.alignment import align
 from pipelines.normalise.builder import FormBuilder, Level
-from pipelines.normalise.contents import ORDINAL, content_of, is_declared_none
+from pipelines.normalise.contents import ORDINAL, content_of, is_declared_none, is_name_before_value
 from pipelines.normalise.header import Header, may_be_header, read_header, with_described_indicators, with_subheads
 from pipelines.normalise.indicator_cells import add_indicator, cells_of
 from pipelines.normalise.labels import Label, match_label, money_unit_of_heading, page_part
@@ -149,7 +150,7 @@ class IndicatorTable:
                 form.rejoined.extend(token.cell for token in self._held[:1])
                 self._held = []
         if structure is Structure.WORDS and len(cells) < _MOST_WORDS:
-            under = _plan(header, cells, structure).under
+            under = _plan(form, header, cells, structure).under
             roles = {header.columns[column].role: places for column, places in under}
             needs_weight = "weight" in header.roles and "comparator" in header.roles
             whole = "value" in roles and (not needs_weight or "weight" in roles)
@@ -161,7 +162,7 @@ class IndicatorTable:
     def _read_row(self, form: FormBuilder, header: Header, cells: list[Token], structure: Structure) -> None:
         if form.level1 is None and not form.indicators:
             header = self._as_filled(form, header, cells)
-        plan = _plan(header, cells, structure)
+        plan = _plan(form, header, cells, structure)
         if plan.lost:
             lost = [cells[place] for place in plan.lost]
             self._reader.refuse(lost)
@@ -235,9 +236,9 @@ _POSITIONS_COUNT = (Structure.GRID, Structure.ROWS)
 _MOST_PLANS = 4096
 
 
-def _plan(header: Header, cells: list[Token], structure: Structure) -> Plan:
+def _plan(form: FormBuilder, header: Header, cells: list[Token], structure: Structure) -> Plan:
     """The plan for a row of this shape; rows of a shape seen before are not thought about again."""
-    kinds = tuple([content_of(token.text) for token in cells])
+    kinds = _kinds(form, cells)
     places = tuple([token.column for token in cells]) if structure in _POSITIONS_COUNT else ()
     key = (structure, kinds, places)
     plan = header.plans.get(key)
@@ -246,6 +247,23 @@ def _plan(header: Header, cells: list[Token], structure: Structure) -> Plan:
             header.plans.clear()
         plan = header.plans[key] = _thought_out(header, cells, kinds, structure)
     return plan
+
+
+def _kinds(form: FormBuilder, cells: list[Token]) -> tuple[str, ...]:
+    """What each cell looks like; 群众满意度 right before a number is a name where the level 满意度 stands above it."""
+    kinds = [content_of(token.text) for token in cells]
+    printed = [place for place, kind in enumerate(kinds) if kind != c.BLANK]
+    above = form.level1.label if form.level1 is not None else None
+    below_level = above is not None and above.category == "satisfaction"
+    for place, following in pairwise(printed):
+        below_level = below_level or place != printed[0]
+        if (
+            below_level
+            and kinds[place] in _LEVEL_CONTENTS
+            and is_name_before_value(cells[place].text, cells[following].text)
+        ):
+            kinds[place] = c.TEXT
+    return tuple(kinds)
 
 
 def _thought_out(header: Header, cells: list[Token], kinds: tuple[str, ...], structure: Structure) -> Plan:
@@ -292,13 +310,13 @@ def _assigned(header: Header, cells: list[Token], kinds: tuple[str, ...], struct
         start += 1
     while end > start and cells[end - 1].cell < 0:
         end -= 1
-    kinds = kinds[start:end]
     if header.is_transposed or header.is_tree:
         structure = Structure.GRID if structure is not Structure.SEQUENCE else structure
     if structure is Structure.SEQUENCE:
-        whole = _whole_row(header, cells)
+        whole = _whole_row(header, cells, kinds)
         if whole is not None:
             return whole
+    kinds = kinds[start:end]
     under = (0,) * len(kinds)
     if structure is Structure.GRID:
         under = tuple(_column_above(header, token.column) for token in cells[start:end])
@@ -310,17 +328,17 @@ def _assigned(header: Header, cells: list[Token], kinds: tuple[str, ...], struct
     return {start + at: column for at, column in enumerate(columns) if column >= 0 and cells[start + at].cell >= 0}
 
 
-def _whole_row(header: Header, cells: list[Token]) -> dict[int, int] | None:
+def _whole_row(header: Header, cells: list[Token], kinds: tuple[str, ...]) -> dict[int, int] | None:
     """The columns of a row in which no cell is missing but level names, blank cells included; None for any other."""
     levels = 0
-    while levels < len(cells) and levels < header.level_count and content_of(cells[levels].text) in _LEVEL_CONTENTS:
+    while levels < len(cells) and levels < header.level_count and kinds[levels] in _LEVEL_CONTENTS:
         levels += 1
     others = [index for index, column in enumerate(header.columns) if column.role not in ("level1", "level2")]
     if len(cells) - levels != len(others):
         return None
     places = [index for index, column in enumerate(header.columns) if column.role in ("level1", "level2")]
     if levels == 1:
-        places = places[:1] if content_of(cells[0].text) == c.LEVEL1 else places[-1:]
+        places = places[:1] if kinds[0] == c.LEVEL1 else places[-1:]
     columns = (*places[:levels], *others)
     return {at: column for at, (token, column) in enumerate(zip(cells, columns, strict=True)) if token.cell >= 0}
 

@@ -6,7 +6,16 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from pipelines.model.cells import Block, Content, Structure
-from pipelines.normalise.contents import LEVEL1, LEVEL2, LEVEL_EITHER, ORDINAL, PLACEHOLDER, content_of
+from pipelines.normalise.contents import (
+    LEVEL1,
+    LEVEL2,
+    LEVEL_EITHER,
+    ORDINAL,
+    PLACEHOLDER,
+    content_of,
+    is_name_before_value,
+    is_remark_impossible,
+)
 from pipelines.normalise.glued import part_line
 from pipelines.normalise.header import Header, read_header
 from pipelines.normalise.labels import Label, form_type_of_title, match_label, page_part
@@ -268,6 +277,14 @@ def _end_of_values(cells: list[Token], at: int) -> int:
     return at
 
 
+_REMARKS = frozenset({"note", "standard", "explanation", "reason"})
+
+
+def _text_at(cells: list[Token], at: int, blank: str = "") -> str:
+    """The text of a cell, ``blank`` beyond the last one."""
+    return cells[at].text if at < len(cells) else blank
+
+
 def _end_of_indicator(cells: list[Token], at: int, header: Header) -> int:
     levels = 0
     while at < len(cells) and levels < header.level_count:
@@ -275,13 +292,20 @@ def _end_of_indicator(cells: list[Token], at: int, header: Header) -> int:
         if label is not None and label.section and not label.is_level:
             at += 1
             continue
-        if label is None or not label.is_level:
+        if label is None or not label.is_level or is_name_before_value(cells[at].text, _text_at(cells, at + 1)):
             break
         levels += 1
         at += 1
-    for taken in range(header.width - header.level_count):
+        if levels < header.level_count and label.dimension is None and _text_at(cells, at, blank="-") == "":
+            levels, at = levels + 1, at + 1
+    others = [role for role in header.roles if role not in ("level1", "level2")]
+    for taken, role in enumerate(others):
         if at >= len(cells):
             break
+        if role in _REMARKS and "value" in others[:taken] and not set(others[taken:]) - _REMARKS:
+            text = cells[at].text
+            if text and is_remark_impossible(text, _text_at(cells, at + 1)):
+                break
         label = match_label(cells[at].text)
         if taken and label is not None and not label.rest:
             unmistakable = label.is_level and label.key.endswith("指标")

@@ -1,6 +1,6 @@
 """Forms that were once misread in silence: a wrong number, a lost indicator, an invented one. One document each."""
 
-# ruff: noqa: E501 - printed forms are wider than a line of code
+# ruff: noqa: E501, SIM905 - printed forms are wider than a line of code
 from __future__ import annotations
 
 from decimal import Decimal
@@ -63,3 +63,43 @@ def test_a_value_read_in_doubt_is_told() -> None:
     reading = read(HEAD + COLUMNS + "\t产出指标\t数量指标\t培训人数\t50人/次\n\t\t质量指标\t合格率\t≥95%\n")
     doubts = [(issue.rule_code, issue.indicator) for issue in reading.issues if issue.rule_code.startswith("target_")]
     assert doubts == [("target_is_certain", 0)]
+
+
+SATISFIED = ("满意度指标", "满意度指标", "群众满意度", "≥95%")
+"""One merged cell stands for both levels."""
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        COLUMNS + "\t产出指标\t数量指标\t社区数量\t3个\n\t满意度指标\t\t群众满意度\t≥95%\n",
+        COLUMNS + "\t产出指标\t数量指标\t社区数量\t3个\n\t满意度指标\t群众满意度\t≥95%\n",
+        "一级指标 | 二级指标 | 三级指标 | 指标值 | 备注\n产出指标 | 数量指标 | 社区数量 | 3个 | \n满意度指标 | 群众满意度 | ≥95% | 问卷调查\n",
+        "一级指标\t三级指标\t指标值\n产出指标\t社区数量\t3个\n满意度指标\t群众满意度\t≥95%\n",
+    ],
+)
+def test_a_name_before_a_number_is_no_level(printed: str) -> None:
+    head = HEAD.replace("\t", " | ") if "|" in printed else HEAD
+    assert rows(read(head + printed))[-1] == SATISFIED
+
+
+def test_satisfaction_of_one_merged_level_in_paragraphs() -> None:
+    cells = "一级指标 二级指标 三级指标 指标值 产出指标 数量指标 社区数量 3个 满意度指标 群众满意度 ≥95%".split()
+    head = HEAD.replace("\n", "\t").strip("\t").split("\t")
+    assert rows(read("\n\n".join([*head, *cells])))[-1] == SATISFIED
+
+
+def test_the_name_of_a_level_and_the_next_name_are_no_remarks() -> None:
+    head = HEAD.replace("\n", "\t").strip("\t").split("\t")
+    cells = (
+        "一级指标 二级指标 三级指标 年度数值 备注 产出值 数量值 社区数量 3个 培训场次 ≥4场 质量值 合格率 100% "
+        "成本值 人均成本 ≤30元 效益值 社会效益值 生活质量 提升 满意度值 服务对象值 居民满意度 ≥92%"
+    ).split()
+    assert rows(read("\n\n".join([*head, *cells]))) == [
+        ("产出值", "数量值", "社区数量", "3个"),
+        ("产出值", "数量值", "培训场次", "≥4场"),
+        ("产出值", "质量值", "合格率", "100%"),
+        ("产出值", "成本值", "人均成本", "≤30元"),
+        ("效益值", "社会效益值", "生活质量", "提升"),
+        ("满意度值", "服务对象值", "居民满意度", "≥92%"),
+    ]
