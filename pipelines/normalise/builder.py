@@ -57,6 +57,7 @@ class FormBuilder:
     goal_goes_on: bool = False
     list_not_taken: str | None = None
     pending_funds: list[tuple[Label, Token]] = field(default_factory=list)
+    pending_row_ends: int = -1
     money_columns: list[tuple[str, Token]] = field(default_factory=list)
     fund_scopes: list[tuple[str, int]] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)

@@ -132,13 +132,14 @@ def _wait(
     if at == 0 or not form.pending_funds or form.pending_funds[-1][1].cell < row.tokens[0].cell:
         form.pending_funds = []
     form.pending_funds.append((label, token))
+    form.pending_row_ends = row.tokens[-1].cell
     add(reader, form, label.fund or "", scope, None, token, token)
 
 
 def take_amounts_below(reader: FormReader, form: FormBuilder, tokens: list[Token]) -> bool:
-    """Read a row of amounts that stand below the heads of the row before."""
+    """Read a row of amounts that stand below the heads of the row before, and of no earlier one."""
     waiting = form.pending_funds
-    if not waiting or len(tokens) != len(waiting):
+    if not waiting or len(tokens) != len(waiting) or tokens[0].cell != form.pending_row_ends + 1:
         return False
     if not all(content_of(token.text) in (NUMBER, QUANTITY, PLACEHOLDER) for token in tokens):
         return False
