@@ -94,14 +94,14 @@ def test_death_at_every_point(walked: tuple[Path, list[str]], tmp_path: Path) ->
 
 
 @pytest.mark.hard
-@pytest.mark.parametrize("megabytes", [1, 4, 8, 16])
+@pytest.mark.parametrize("megabytes", [0, 1])
 def test_a_full_disk_leaves_the_release(walked: tuple[Path, list[str]], tmp_path: Path, megabytes: int) -> None:
     origin, _ = walked
     directory = copy_of(origin, tmp_path / "full")
     disk = tmp_path / "disk"
     disk.mkdir()
-    used = sum(path.stat().st_size for path in (directory / "marts" / "releases").rglob("*") if path.is_file())
-    size = (used >> 20) + megabytes
+    kept = (directory / "marts").rglob("*")
+    size = sum(-(-path.lstat().st_size // 4096) + 1 for path in kept) // 256 + 1 + megabytes
     if subprocess.run(
         ["mount", "-t", "tmpfs", "-o", f"size={size}m", "tmpfs", str(disk)], capture_output=True
     ).returncode:
