@@ -112,6 +112,8 @@ class FormReader:
             self.unparted.extend(_cells(unparted))
             self.ledger.refuse(_cells(tokens), "not_parted")
             return
+        if row.structure is Structure.ROWS and self.form is not None:
+            self.form.rejoined.extend(token.cell for token in tokens if token.more)
         if self.table.takes(row, tokens):
             return
         header = read_header(tokens) if may_be_header(tokens) else None

@@ -37,6 +37,8 @@ _TAKEN = {
     "note": "indicator.note",
 }
 _LEVELS = ("level1", "level2")
+_NUMBERED = re.compile(r"^\s*([①-⑳]|[(（]\d{1,2}[)）]|\d{1,2}[.、．](?!\d))\s*(?=\D)")
+"""A running number that is printed without the word 指标: ①, （1）, 1."""
 _NOT_DIGITS = re.compile(r"[分%\s]")
 
 
@@ -60,7 +62,7 @@ def add_indicator(
         _without_name(reader, form, roles)
         return
     printed = printed_name or _line(name_cells)
-    ordinal = ORDINAL.match(printed)
+    ordinal = ORDINAL.match(printed) or _NUMBERED.match(printed)
     name = printed[ordinal.end() :].strip() if ordinal else printed
     if not value_cells and content_of(printed) == c.PLACEHOLDER:
         reader.ledger.ignore(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -10,8 +11,10 @@ from pipelines.normalise.contents import (
     LEVEL1,
     LEVEL2,
     LEVEL_EITHER,
+    NUMBER,
     ORDINAL,
     PLACEHOLDER,
+    QUANTITY,
     content_of,
     is_name_before_value,
     is_remark_impossible,
@@ -19,10 +22,13 @@ from pipelines.normalise.contents import (
 from pipelines.normalise.glued import part_line
 from pipelines.normalise.header import Header, read_header
 from pipelines.normalise.labels import Label, form_type_of_title, match_label, page_part
+from pipelines.normalise.targets import is_unit
 
 _WORDS_OF_A_TABLE = 12
 _MOST_PIECES, _LONGEST_LABEL = 5, 20
 _MOST_PLACES, _LONGEST_PLACE = 60, 16
+_USUAL = 2
+"""A width is usual where so many rows have it."""
 _LONGEST_LINE = 120
 """A glued line that is longer holds more than one row: it cannot be parted without guessing."""
 
@@ -83,8 +89,46 @@ def _recovered(block: Block, rows: list[tuple[Token, ...]]) -> Iterator[tuple[To
                 yield row
     elif block.structure is Structure.GLUED:
         yield from _parted(_whole_labels(rows))
+    elif block.structure is Structure.ROWS:
+        yield from _on_one_line(rows)
     else:
         yield from rows
+
+
+def _on_one_line(rows: list[tuple[Token, ...]]) -> Iterator[tuple[Token, ...]]:
+    """Rows of a table that broke over two lines inside a cell (≥95 / %, 项目资金 / （万元）) put together again.
+
+    Only where the two lines together are as wide as other rows, and the second begins with what begins no cell.
+    """
+    widths = Counter(len(row) for row in rows)
+    whole: list[tuple[Token, ...]] = []
+    for row in rows:
+        if whole and _goes_on(whole[-1], row, widths):
+            first, second = whole[-1], row
+            cell = _together([first[-1], second[0]], "")
+            shift = cell.column - second[0].column
+            behind = [token._replace(column=token.column + shift) for token in second[1:]]
+            whole[-1] = (*first[:-1], cell, *behind)
+        else:
+            whole.append(row)
+    yield from whole
+
+
+def _goes_on(first: tuple[Token, ...], second: tuple[Token, ...], widths: Counter[int]) -> bool:
+    if not first or not second or first[-1].cell < 0 or second[0].cell < 0:
+        return False
+    if widths[len(first) + len(second) - 1] < _USUAL or (len(second) > 1 and not any(t.cell >= 0 for t in second[1:])):
+        return False
+    above, below = first[-1].text, second[0].text
+    if match_label(below) is not None or page_part(below) is not None or form_type_of_title(above) is not None:
+        return False
+    if below.lstrip()[0] in "(（":
+        label = match_label(above)
+        unit = match_label(above + below)
+        return label is None or (unit is not None and unit.unit is not None)
+    return (content_of(above) == NUMBER and is_unit(below.strip())) or (
+        content_of(above) == QUANTITY and below.strip() in ("%", "％") and content_of(above + below) == QUANTITY
+    )
 
 
 def _holds_a_table(row: tuple[Token, ...]) -> bool:

@@ -103,3 +103,19 @@ def test_the_name_of_a_level_and_the_next_name_are_no_remarks() -> None:
         ("效益值", "社会效益值", "生活质量", "提升"),
         ("满意度值", "服务对象值", "居民满意度", "≥92%"),
     ]
+
+
+def test_a_row_that_broke_inside_a_cell_is_one_row() -> None:
+    reading = read(
+        HEAD + "项目资金\n（万元）\t年度资金总额\t1,286.50\t\n\t其中：财政拨款\t1,286.50\t\n"
+        "一级指标\t二级指标\t三级指标\t指标值\n产出指标\t数量指标\t①社区数量\t3个\n\t\t（2）培训人次\n（含线上）\t≥12人次\n"
+        "满意度指标\t服务对象满意度指标\t1.居民满意度\t≥95\n%\n"
+    )
+    assert money(reading)["total", "unstated"] == 12_865_000
+    assert rows(reading) == [
+        ("产出指标", "数量指标", "社区数量", "3个"),
+        ("产出指标", "数量指标", "培训人次（含线上）", "≥12人次"),
+        ("满意度指标", "服务对象满意度指标", "居民满意度", "≥95%"),
+    ]
+    assert [i.ordinal_printed for i in reading.projects[0].indicators] == ["①", "（2）", "1."]
+    assert codes(reading) == {"row_is_on_one_line"}
