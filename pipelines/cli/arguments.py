@@ -89,6 +89,7 @@ def _add_refresh(commands: argparse._SubParsersAction[Parser]) -> None:
         "indicators refresh",
         "indicators refresh --raw ~/received --marts ~/published --workers 4",
         "indicators refresh --strict --json",
+        "indicators refresh --engine spark --master spark://host:7077",
     )
     refresh.add_argument("--raw", type=Path, metavar="DIR", help="where the documents are (data/raw)")
     refresh.add_argument("--marts", type=Path, metavar="DIR", help="where to publish (data/marts)")
@@ -99,6 +100,15 @@ def _add_refresh(commands: argparse._SubParsersAction[Parser]) -> None:
         "--accept-row-counts", action="store_true", help="publish although tables lost more rows than is allowed"
     )
     refresh.add_argument("--json", action="store_true", help="print the summary as JSON")
+    refresh.add_argument(
+        "--engine",
+        choices=("duckdb", "spark"),
+        default="duckdb",
+        help="spark: facts and marts as Parquet below DIR/spark, read and built on a cluster (extra `spark`)",
+    )
+    refresh.add_argument(
+        "--master", default="local[*]", metavar="URL", help="Spark's: local[*], spark://…, yarn, sc://… (local[*])"
+    )
 
 
 def _add_reading(commands: argparse._SubParsersAction[Parser]) -> None:

@@ -83,6 +83,8 @@ class Bar:
 
 def run_refresh(arguments: argparse.Namespace) -> int:
     """Run the job, print what was published, and tell ``--strict`` from done."""
+    if arguments.engine == "spark":
+        return _run_on_spark(arguments)
     from pipelines.defs.running import run_job
 
     reporter = Bar() if sys.stderr.isatty() else PlainLines()
@@ -97,6 +99,25 @@ def run_refresh(arguments: argparse.Namespace) -> int:
     else:
         _print_summary(summary)
     return STRICT_FINDINGS if arguments.strict and summary["findings"].get("error") else 0
+
+
+def _run_on_spark(arguments: argparse.Namespace) -> int:
+    """Facts and marts as Parquet; the published release of DuckDB stays as it is."""
+    from pipelines import settings
+    from pipelines.flow.scaled import refresh_on_spark
+
+    started = time.monotonic()
+    marts = arguments.marts or settings.MARTS
+    release_id, counts = refresh_on_spark(arguments.raw or settings.RAW, marts, master=arguments.master)
+    place = marts / "spark" / release_id
+    summary = {"release_id": release_id, "seconds": round(time.monotonic() - started, 1), "tables": dict(counts)}
+    if arguments.json:
+        print_json({**summary, "marts": str(place)})
+    else:
+        projects, indicators = counts["core.fact_project"], counts["core.fact_indicator"]
+        print(f"release     {release_id} in {summary['seconds']} s, on Spark")
+        print(f"projects    {projects}\nindicators  {indicators}\nlook next   {place}/<schema>/<table>/*.parquet")
+    return 0
 
 
 def _options(arguments: argparse.Namespace) -> Options:

@@ -4,6 +4,7 @@ tables, corrections, arithmetic) is made by the same functions as always, in a D
 
 from __future__ import annotations
 
+import datetime
 import json
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
@@ -24,6 +25,7 @@ from pipelines.warehouse import build
 from pipelines.warehouse.arrow import arrow_schema, nested_schema, unpack
 from pipelines.warehouse.manifest import Manifest, load_manifest
 from pipelines.warehouse.record import CHILD_TABLES, DocumentHead
+from pipelines.warehouse.release import next_release_id
 from pipelines.warehouse.stage import ReceivedFile, load_staging
 from pipelines.warehouse.version import parser_version
 from pipelines.workers import DEFAULT_LIMITS
@@ -49,19 +51,19 @@ _FOR_THE_DRIVER = ("staging.project", "staging.objective", "staging.mention", "s
 
 
 def refresh_on_spark(
-    raw: Path, marts: Path, *, master: str, release_id: str, packed: Path | None = None
-) -> Mapping[str, int]:
+    raw: Path, marts: Path, *, master: str, release_id: str | None = None, packed: Path | None = None
+) -> tuple[str, Mapping[str, int]]:
     """Read what lies in ``raw``, write staging, core and marts to ``<marts>/spark/<release_id>/<schema>/<table>``.
 
     Args:
         raw: the documents. Where ``packed`` exists already, only their list and the register are read from here.
         marts: a directory that driver and executors share.
         master: ``local[2]``, ``spark://…``, ``yarn`` or ``sc://…``.
-        release_id: the name of the release.
+        release_id: the name of the release, by default made from the hour.
         packed: attachments packed by :func:`pack_attachments`, to be used again; None packs them beside the release.
 
     Returns:
-        Rows per table, by address.
+        The name of the release, and its rows per table by address.
 
     Raises:
         PlainError: the extra ``spark`` is not installed, there are no documents, or there is such a release already.
@@ -70,6 +72,8 @@ def refresh_on_spark(
         from pipelines.spark.engine import SparkBuild, open_session
     except ImportError as missing:
         raise PlainError(f"{missing.name} is not installed: pip install -e '.[spark]' -c constraints.txt") from missing
+    known = {place.name for place in (marts / "spark").glob("[0-9]*")}
+    release_id = release_id or next_release_id(known, datetime.datetime.now(datetime.UTC))
     place = marts / "spark" / release_id
     unfinished = place.with_name(f".{release_id}")
     if place.exists():
@@ -102,7 +106,7 @@ def refresh_on_spark(
         json.dumps({"release_id": release_id, "engine": "spark", "master": master, "tables": counts}, indent=1)
     )
     unfinished.rename(place)
-    return counts
+    return release_id, counts
 
 
 def pack_attachments(raw: Path, directory: Path, manifest: Manifest) -> list[ReceivedFile]:
