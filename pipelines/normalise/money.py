@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -14,6 +15,7 @@ from pipelines.normalise.contents import NUMBER, PLACEHOLDER, QUANTITY, content_
 from pipelines.normalise.labels import Label
 from pipelines.normalise.printed import one_line
 from pipelines.normalise.rows import Row, Token
+from pipelines.normalise.spelling import squash
 from pipelines.normalise.targets import AmountError, parse_amount
 
 if TYPE_CHECKING:
@@ -37,31 +39,45 @@ _MONEY_LABELS_OF_FUNDS = {
 }
 
 
+_YEAR = re.compile(r"(20\d\d)年")
+_ONLY_YEAR = re.compile(r"20\d\d年度?")
+_LONGEST_HEAD = 16
+_UNKNOWN_YEAR = "unknown_year"
+"""Of two years side by side, neither is said to be the form's own."""
+
 _amount = lru_cache(maxsize=16384)(parse_amount)
 
 
 def take_columns(reader: FormReader, tokens: list[Token], labels: Sequence[Label | None]) -> bool:
     """Read a row of heads under which amounts stand: 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分."""
-    if not any(label is not None and (label.money_column or label.key in _MONEY_LABELS_OF_FUNDS) for label in labels):
+    years = _years(tokens)
+    if not years and not any(
+        label is not None and (label.money_column or label.key in _MONEY_LABELS_OF_FUNDS) for label in labels
+    ):
         return False
+    fiscal_year = (reader.form.fiscal_year if reader.form is not None else None) or reader.year
     heads = [
-        (label.money_column or _MONEY_LABELS_OF_FUNDS.get(label.key, ""), token)
+        (_column_of_year(_money_column(token, label), years.get(token.cell), set(years.values()), fiscal_year), token)
         for token, label in zip(tokens, labels, strict=True)
-        if label is not None and not label.rest
     ]
     known = [(column, token) for column, token in heads if column]
-    amounts = [column for column, _ in known if column in _AMOUNT_COLUMNS]
+    amounts = [column for column, _ in known if column in _AMOUNT_COLUMNS or column == _UNKNOWN_YEAR]
     if not amounts or (len(known) < 2 and amounts != ["amount"]):
         return False
     if len(known) < 2 and len(tokens) > 3:
         return False
-    first = next(label for label in labels if label is not None)
+    first = next((label for label in labels if label is not None), None)
+    if first is None:
+        return False
     form = reader.form_for_head(first)
     inside: list[Token] = []
     waiting: list[tuple[Label, Token]] = []
     for token, label in zip(tokens, labels, strict=True):
         if label is None:
-            inside.append(token)
+            if token.cell in years:
+                reader.use([token], "label", form)
+            else:
+                inside.append(token)
             continue
         if label.unit is not None:
             form.form_unit, form.unit_basis = label.unit, "form_unit"
@@ -75,6 +91,32 @@ def take_columns(reader: FormReader, tokens: list[Token], labels: Sequence[Label
         add(reader, form, label.fund or "", _scope(label, form, 0), None, token, token)
     reader.refuse(inside)
     return True
+
+
+def _years(tokens: list[Token]) -> dict[int, int]:
+    """The year that each head names, by its cell, where heads of different years stand side by side; else empty."""
+    found = {
+        token.cell: int(year[1])
+        for token in tokens
+        if len(token.text) <= _LONGEST_HEAD and (year := _YEAR.search(squash(token.text))) is not None
+    }
+    return found if len(set(found.values())) > 1 else {}
+
+
+def _money_column(token: Token, label: Label | None) -> str:
+    """Which amounts stand under a head, empty where it heads none."""
+    if label is None:
+        return "this_year" if _ONLY_YEAR.fullmatch(squash(token.text)) else ""
+    return "" if label.rest else label.money_column or _MONEY_LABELS_OF_FUNDS.get(label.key, "")
+
+
+def _column_of_year(column: str, year: int | None, years: set[int], fiscal_year: int | None) -> str:
+    """The column again, or what it is when it stands for another year than the form's own."""
+    if not column or year is None or year == fiscal_year:
+        return column
+    if fiscal_year is None or fiscal_year not in years:
+        return _UNKNOWN_YEAR
+    return "previous_year" if year < fiscal_year else "later_year"
 
 
 def take_fund(
@@ -156,14 +198,17 @@ def _take_row(reader: FormReader, form: FormBuilder, row: Row, label: Label, tok
     """Read the amounts of one source under the money columns."""
     columns = form.money_columns
     stand = _stand(row, token, values, columns)
+    first = next((column for column in columns if column[0] in _AMOUNT_COLUMNS), None)
     for column, value in zip(columns, stand, strict=True):
         scope = _AMOUNT_COLUMNS.get(column[0])
         if scope is None:
-            if value is not None:
+            if value is not None and column[0] == _UNKNOWN_YEAR:
+                reader.refuse([value])
+            elif value is not None:
                 reader.ledger.ignore([value.cell], f"money_{column[0]}", form.number)
             continue
         if value is None:
-            if column is columns[0] or scope == "unstated":
+            if column is first or scope == "unstated":
                 add(reader, form, label.fund or "", scope, None, token, token)
             continue
         reader.use([value], "funding.amount", form)

@@ -1,0 +1,54 @@
+"""Columns that were once misread in silence: another year's, another period's, an unknown one, one printed twice."""
+
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from pipelines.extract.text import read_text
+from pipelines.model.records import Reading
+from pipelines.normalise import read_forms
+
+HEAD = "2024年项目支出绩效目标表\n项目名称\t社区经费\n主管部门\t甲县民政局\t实施单位\t甲县乙街道办事处\n"
+TABLE = "一级指标\t二级指标\t三级指标\t指标值\n产出指标\t数量指标\t社区数量\t3个\n"
+
+
+def read(text: str) -> Reading:
+    return read_forms(read_text(text.encode()))
+
+
+def money(reading: Reading) -> dict[str, Decimal | None]:
+    return {row.fund_source: row.amount_yuan for row in reading.projects[0].funding}
+
+
+def targets(reading: Reading) -> list[tuple[str, str]]:
+    return [(indicator.name, indicator.target.printed) for indicator in reading.projects[0].indicators]
+
+
+def codes(reading: Reading) -> set[str]:
+    return {issue.rule_code for issue in reading.issues}
+
+
+@pytest.mark.parametrize(
+    "heads",
+    ["2023年预算数\t2024年预算数", "2023年\t2024年", "2023年执行数\t2024年预算数", "2023年度\t2024年度"],
+)
+def test_money_of_another_year_is_not_the_amount(heads: str) -> None:
+    printed = f"项目资金(万元)\t{heads}\n年度资金总额\t70\t90\n其中:财政拨款\t70\t80\n其他资金\t\t10\n"
+    reading = read(HEAD + printed + TABLE)
+    assert money(reading) == {"total": 900_000, "fiscal_appropriation": 800_000, "other_funds": 100_000}
+    assert "fund_source_is_stated_once" not in codes(reading)
+
+
+def test_money_of_two_years_without_the_year_of_the_form_is_refused() -> None:
+    printed = "项目资金(万元)\t2023年预算数\t2024年预算数\n年度资金总额\t70\t90\n其中:财政拨款\t70\t90\n"
+    reading = read(HEAD.removeprefix("2024年") + printed + TABLE)
+    assert money(reading) == {}
+    assert "every_cell_is_understood" in codes(reading)
+
+
+def test_a_blank_of_the_own_year_is_not_filled_from_another() -> None:
+    printed = "项目资金(万元)\t2023年预算数\t2024年预算数\n年度资金总额\t70\t\n"
+    assert money(read(HEAD + printed + TABLE)) == {"total": None}
