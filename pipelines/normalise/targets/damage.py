@@ -24,6 +24,11 @@ _DIGIT_LETTERS = re.compile(r"(?=.*\d)[≥≤<>=]?[\dOoIl|]*[OoIl|][\dOoIl|]*(?:
 _MASK = re.compile(r"\*+|[xX]{2,}|_{2,}|□+|○{2,}|＿+")
 _LETTER_MASK = re.compile(r"([≥≤<>=]?)[xXnN]((?:%|‰|[\u4e00-\u9fff]).*)")
 _MOST_YEARS = 150
+_SHORT_YEAR = re.compile(r"(?<![\d.,])(1[5-9]|2\d|3[0-5])年(?=(?:1[0-2]|0?[1-9])月|底|末)")
+_PLUS = re.compile(r"(\d[\d.,]*)(?:\+([\u4e00-\u9fff%]{0,6})|([\u4e00-\u9fff%]{1,6})\+)")
+_POINT_FIRST = re.compile(r"([≥≤<>=]?)(\.\d+[%‰]?)")
+_PARTED = re.compile(r"[≥≤<>=]?\d{2,3}␣?\.␣?\d{1,2}%|[^\d␣]*\d{1,3}(?:␣\d{3})*␣000[^\d␣]*")
+"""A share around whose point there is a blank, and digits in groups of three whose last group could not stand alone."""
 _TWO = re.compile(r"2(\d\d(?:\.\d+)?|100)%")
 
 
@@ -37,6 +42,20 @@ def repair(text: str) -> Repair | None:
         return Repair(text[1:], "≥" + text[1:], f"“{text[0]}”疑为“≥”的误识")
     if text[0] in "?\ufffd" and text[1:2].isdigit():
         return Repair(text[1:], None, "数字之前有一个丢失的字符，可能是比较符")
+    short = _SHORT_YEAR.sub(r"20\1年", text)
+    if short != text:
+        return Repair(short, short, "年份只印了后两位")
+    more = _PLUS.fullmatch(text)
+    if more:
+        number = more[1] + (more[2] or more[3] or "")
+        return Repair(f"{number}以上", f"≥{number}", "“+”多指“以上”")
+    pointed = _POINT_FIRST.fullmatch(text)
+    if pointed:
+        whole = f"{pointed[1]}0{pointed[2]}"
+        return Repair(whole, whole, "小数点之前没有数字")
+    if "␣" in text and _PARTED.fullmatch(text):
+        joined = text.replace("␣", "")
+        return Repair(joined, joined, "数字中间有空格")
     dashed = re.fullmatch(r"(\D{0,6}\d[\d.]*%?)一(\d.*)", text)
     if dashed:
         likely = f"{dashed[1]}-{dashed[2]}"

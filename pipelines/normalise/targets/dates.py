@@ -88,6 +88,8 @@ def read_date(tokens: list[Token], text: str, lexicon: Lexicon, fiscal_year: int
         i += 1
     points = []
     if every and tokens[i].kind == NUMBER and tokens[i + 1].text in ("日", "号"):
+        if tokens[i - 1].text != "月":
+            raise UnreadableError("日期的写法读不懂")
         day = _small(tokens[i].text)
         if not 1 <= day <= 31:
             raise UnreadableError("日期不成立")

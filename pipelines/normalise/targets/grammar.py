@@ -42,6 +42,14 @@ _TURNED = {
     Comparator.GE: Comparator.LE,
     Comparator.GT: Comparator.LT,
 }
+_WIDER = {
+    Comparator.GT: Comparator.GE,
+    Comparator.LT: Comparator.LE,
+    Comparator.GE: Comparator.GE,
+    Comparator.LE: Comparator.LE,
+}
+_SHARPER = {Comparator.GE: Comparator.GT, Comparator.LE: Comparator.LT}
+_HAS_DAYS = frozenset({"month", "quarter", "year"})
 _RANGE_OPENERS = frozenset({"从", "介于"})
 _CURRENCIES = frozenset({"¥", "$", "€", "£", "人民币", "港币", "美元", "美金", "欧元", "台币", "日元", "RMB", "USD"})
 _DIGIT = re.compile(r"\d")
@@ -70,6 +78,7 @@ class Parser(UnitParser):
             while self.tokens[self.i].text in self.lexicon.joins or self.tokens[self.i].text in (",", "、"):
                 self.i += 1
             second = self.term()
+        _no_day_of_a_calendar(first, second or first)
         if second is None:
             result = one_number(first)
         elif connector:
@@ -115,9 +124,39 @@ class Parser(UnitParser):
         term = Term()
         self._opening(term)
         self._number(term)
+        includes = self._note_before_the_unit()
         self._unit_of(term)
+        self._tolerance_behind_the_unit(term)
         self._bounds(term)
+        if term.after is not None and not term.per and self.tokens[self.i].text in ("/", "每"):
+            self._denominators(term)
+            self._bounds(term)
+        if includes:
+            term.after = _edge_moved(agree(term.before, term.after, term.doubts), includes)
+            term.before = None
         return term
+
+    def _note_before_the_unit(self) -> str:
+        """10(含)人以上: whether the bound that follows includes the number."""
+        inside = self.tokens[self.i + 1].text if self.tokens[self.i].text == "(" else ""
+        if inside not in ("含", "不含") or self.tokens[self.i + 2].text != ")":
+            return ""
+        self.i += 3
+        return inside
+
+    def _tolerance_behind_the_unit(self, term: Term) -> None:
+        """20℃±2℃: both numbers have the same unit."""
+        if self.tokens[self.i].text != "±" or self.tokens[self.i + 1].kind != NUMBER or term.tolerance is not None:
+            return
+        self.i += 1
+        around = Term()
+        self._number(around)
+        self._unit_of(around)
+        if term.unit is None or around.unit is None or around.per or term.per or term.unit.code != around.unit.code:
+            raise UnreadableError("“±”两边的单位不同")
+        if (term.unit.multiplier, term.unit.counted) != (around.unit.multiplier, around.unit.counted):
+            raise UnreadableError("“±”两边的单位不同")
+        term.tolerance = around.value
 
     def _opening(self, term: Term) -> None:
         lexicon, tokens = self.lexicon, self.tokens
@@ -274,6 +313,7 @@ class Parser(UnitParser):
             if lent is not None:
                 self._with_currency(term, lent)
         self._money_parts(term)
+        self._tenth_parts(term)
         if tokens[self.i].text == "半" and term.unit is not None and term.unit.unit is not None:
             term.value += Decimal("0.5")
             self.i += 1
@@ -322,6 +362,12 @@ class Parser(UnitParser):
         if tokens[self.i].text in ("整", "正"):
             self.i += 1
 
+    def _tenth_parts(self, term: Term) -> None:
+        """八成五: the digit after 成 counts hundredths."""
+        kind, text, _ = self.tokens[self.i]
+        if kind == NUMBER and len(text) == 1 and term.unit is not None and term.unit.code == "tenth":
+            term.value += self._numeral().value / 10
+
     # -- bounds, notes, tails ------------------------------------------------------------------------------------
 
     def _bounds(self, term: Term) -> None:
@@ -363,8 +409,8 @@ class Parser(UnitParser):
             if inside.startswith(("含", "不含")) and any(c.isdigit() for c in inside):
                 self._edge(quantity, inside)
             elif inside in ("含", "含本数", "包含", "含本级"):
-                if inside != "含本级" and quantity.comparator not in (Comparator.GE, Comparator.LE):
-                    raise UnreadableError("括号里的说明与比较词互相矛盾")
+                if inside != "含本级":
+                    quantity.comparator = _edge_moved(quantity.comparator, "含")
             elif (inside[0] == "每" and not _DIGIT.search(inside)) or inside[-1] == "均":
                 self._denominators_in_brackets(quantity, inside)
             elif (lent := unit_alone(inside, self.lexicon)) and not lent.unknown:
@@ -420,12 +466,7 @@ class Parser(UnitParser):
             return
         if value not in (quantity.low, quantity.high):
             raise UnreadableError("括号里的数字与值不符")
-        if includes and quantity.comparator in (Comparator.GE, Comparator.LE):
-            return
-        sharper = {Comparator.GE: Comparator.GT, Comparator.LE: Comparator.LT}.get(quantity.comparator)
-        if includes or sharper is None:
-            raise UnreadableError("括号里的说明与比较词互相矛盾")
-        quantity.comparator = sharper
+        quantity.comparator = _edge_moved(quantity.comparator, "含" if includes else "不含")
 
     def _tails(self, quantity: Quantity) -> None:
         """Words of completion after a share or a term: 100%到位, 30分钟内响应."""
@@ -440,6 +481,24 @@ class Parser(UnitParser):
             while self.tokens[i].kind in (WORD, TEXT) and HAN.fullmatch(self.tokens[i].text):
                 i += 1
         self.i = i
+
+
+def _edge_moved(comparator: Comparator | None, note: str) -> Comparator:
+    """The comparator with what a bracket says of its edge: 超过10人(含) is ge, 10人以上(不含) is gt."""
+    moved = (_WIDER if note == "含" else _SHARPER).get(comparator) if comparator else None
+    if moved is None:
+        raise UnreadableError("括号里的说明与比较词互相矛盾")
+    return moved
+
+
+def _no_day_of_a_calendar(term: Term, last: Term) -> None:
+    """每周一, 每月15日, 每月1-5日 name days; 每周一次, 每月工作20日, 每月不少于5日 are rates."""
+    if not term.per or term.per_printed or term.before is not None or term.after is not None or term.subject:
+        return
+    if term.per[-1] == "week" and last.unit is None and last.numeral is not None and not last.numeral.arabic:
+        raise UnreadableError("星期几不是数量")
+    if term.per[-1] in _HAS_DAYS and last.unit is not None and last.unit.printed == "日":
+        raise UnreadableError("每月的哪一日不是数量")
 
 
 def unit_alone(text: str, lexicon: Lexicon) -> UnitReading | None:

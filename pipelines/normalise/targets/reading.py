@@ -23,7 +23,7 @@ from pipelines.normalise.targets.surroundings import (
     unit_with_context,
 )
 from pipelines.normalise.targets.terms import Quantity, UnitReading
-from pipelines.normalise.targets.tokens import DATE, NUMBER, PART, TEXT, WORD, Token, cut
+from pipelines.normalise.targets.tokens import DATE, END, NUMBER, PART, TEXT, WORD, Token, cut
 from pipelines.normalise.targets.wording import grade_of, is_dash, is_placeholder
 
 _NO_CONTEXT = TargetContext()
@@ -41,6 +41,15 @@ _DEED_LENGTH = 8
 _NEGATION = re.compile("[不未无非没勿免超逾每均]|低于|高于|少于|多于|大于|小于|以上|以下|以内|至少|至多|最|约")
 _ENDS = "。;,、:!"
 _UNFILLED_MASK = "模板中的占位符没有填写"
+_QUOTES = frozenset({"“”", "‘’", '""', "''", "””", "““", "＂＂"})
+_INTERVAL = re.compile(r"\(([\d.]+%?),([\d.]+%?)\)(\D{0,6})")
+_INTERVAL_ENDS = frozenset("[］［](（)）")
+_SQUARE = re.compile(r"[\[\]［］]")
+_GROUPED = re.compile(r"\d{1,3},\d{3}")
+_WITHIN = frozenset({"内", "以内", "之内"})
+# 数十, 几十, 上千: a size, no number
+_INDEFINITE = ("数", "几", "上", "成", "好")
+_POWERS = frozenset("十拾百佰千仟万亿")
 _IMPOSSIBLE_PERCENT = 100_000
 _YEAR_DOT_MONTH = re.compile(r"(?:19|20)\d\d\.(?:0[1-9]|1[0-2])")
 
@@ -103,11 +112,28 @@ def _parse(printed: str, context: TargetContext) -> Target:
     asked = damage.unit_of_mask(bare)
     if asked is not None and (unfilled := _unit_only(printed, asked, words)):
         return replace(unfilled, reason=_UNFILLED_MASK)
-    if bare[0] == "(" and bare[-1] == ")" and bare.count("(") == 1:
-        bare = bare[1:-1]
+    bare = _unwrapped(printed, bare, words)
     if len(bare) > _LONGEST_QUANTITY or _NUMERAL.search(bare) is None:
         return _in_words(printed, bare, words)
     return _quantified(printed, bare, context, words)
+
+
+def _unwrapped(printed: str, text: str, words: Lexicon) -> str:
+    """Without quotes, brackets or a label (目标值:) around the whole value; [90%,100%] as its two bounds."""
+    label, colon, rest = text.partition(":")
+    if colon and rest and label in words.fillers:
+        text = rest
+    if len(text) > 2 and (text[0] + text[-1]) in _QUOTES and not set(text[1:-1]) & set("".join(_QUOTES)):
+        text = text[1:-1]
+    interval = _INTERVAL.fullmatch(text)
+    if interval and (interval[0].count(",") == 1) and _SQUARE.search(printed):
+        opening, closing = (c for c in printed if c in _INTERVAL_ENDS)
+        lower, upper = ("≥" if opening in "[［" else ">"), ("≤" if closing in "]］" else "<")
+        if _GROUPED.fullmatch(interval[1] + "," + interval[2]) is None:
+            return f"{lower}{interval[1]}且{upper}{interval[2]}{interval[3]}"
+    if text[0] == "(" and text[-1] == ")" and text.count("(") == 1:
+        text = text[1:-1]
+    return text
 
 
 def _quantified(printed: str, text: str, context: TargetContext, words: Lexicon) -> Target:
@@ -126,17 +152,23 @@ def _quantified(printed: str, text: str, context: TargetContext, words: Lexicon)
     if dated:
         try:
             date = read_date(tokens, readable, words, context.fiscal_year)
-            doubt = None
+            doubt = repaired.reason if repaired else None
             if date.promised:
                 _quantity(cut(date.promised, words), date.promised, words)
                 doubt = f"时限之后另有“{date.promised}”，未作为数值读取"
         except UnreadableError as error:
             refusal = error
         else:
-            return _date_target(printed, date.date_from, date.date_to, doubt, implied=date.year_implied)
+            return replace(
+                _date_target(printed, date.date_from, date.date_to, doubt, implied=date.year_implied),
+                likely=repaired.likely if repaired else None,
+            )
     unfilled = _unit_only(printed, text, words)
     if unfilled is not None:
         return unfilled
+    limit = _limit_before_a_promise(tokens, readable, words)
+    if limit is not None:
+        return _target(printed, text, limit, context, repaired)
     return _without_a_number(printed, text, tokens, refusal, words)
 
 
@@ -181,6 +213,8 @@ def _quantity(tokens: list[Token], text: str, words: Lexicon) -> Quantity:
         if token.kind == TEXT or token.text == "均":
             continue
         subject = text[: token.start]
+        if start == number and token.text[0] in _POWERS and subject.endswith(_INDEFINITE):
+            raise UnreadableError("约数，没有确定的数字")
         if any(t.text in words.after and len(t.text) > 1 for t in tokens[:start]):
             continue
         named = _may_be_subject(subject, words, compared=_has_comparator(tokens, start, number, words))
@@ -200,6 +234,25 @@ def _quantity(tokens: list[Token], text: str, words: Lexicon) -> Quantity:
         quantity.change = quantity.change or next(iter(changes), None)
         return quantity
     raise first_refusal
+
+
+def _limit_before_a_promise(tokens: list[Token], text: str, words: Lexicon) -> Quantity | None:
+    """24小时内处置率100%: the time limit, in doubt, because the promise behind it is not read as the number."""
+    end = next((i + 1 for i, t in enumerate(tokens) if t.text in _WITHIN), 0)
+    if not end or not tokens[end].kind:
+        return None
+    while tokens[end].text == ",":
+        end += 1
+    promised = text[tokens[end].start :] if tokens[end].kind else ""
+    try:
+        _quantity(cut(promised, words), promised, words)
+        limit = Parser([*tokens[:end], END], text[: tokens[end].start], words).quantity()
+    except UnreadableError:
+        return None
+    if limit.unit is None or limit.unit.unit is None or limit.unit.unit.kind is not Kind.DURATION or limit.per:
+        return None
+    limit.doubts += (f"时限之后另有“{promised}”，未作为数值读取",)
+    return limit
 
 
 def _has_comparator(tokens: list[Token], start: int, number: int, words: Lexicon) -> bool:

@@ -21,6 +21,8 @@ _NOT_IN_NOUNS = re.compile(
     "[不未无超均都已需应并且或的得了优良等至到]|其中|包括|^[性以内前后级等届]"
 )
 _NOUN_LENGTH = 12
+_SEVERAL_MEANINGS = frozenset("GMW")
+"""Metres or megabits, gigabytes or grams, watts or 万: read, in doubt."""
 _STOPS = frozenset("百千万亿每/·().,、;:±*…?-~=<>≥≤≈%‰") | {"--", "~~", "半"}
 
 
@@ -83,6 +85,9 @@ class UnitParser:
             self.i += 1
             printed = text + self._alternative()
             return UnitReading(None, printed_multiplier + printed, printed, multiplier)
+        if arabic and text in _SEVERAL_MEANINGS:
+            self.i += 1
+            return UnitReading(None, printed_multiplier + text, text, multiplier, unknown=True)
         if arabic and kind == TEXT:
             word = self._unknown()
             if word is not None:
@@ -112,13 +117,18 @@ class UnitParser:
         self.i += 2
         return f"/{word}"
 
-    def _noun(self) -> str | None:
-        """The counted noun after a measure word, up to a bound, a denominator or the end. None when nothing follows."""
+    def _noun(self, *, below: bool = False) -> str | None:
+        """The counted noun after a measure word, up to a bound, a denominator or the end. None when nothing follows.
+
+        ``below`` the line (每个社区不少于5人) it ends where the comparator of the number begins.
+        """
         tokens, lexicon = self.tokens, self.lexicon
         i = self.i
         while (
             tokens[i].kind == TEXT or (tokens[i].kind == WORD and tokens[i].text not in _STOPS)
         ) and i - self.i < _NOUN_LENGTH:
+            if below and len(tokens[i].text) > 1 and tokens[i].text in lexicon.before:
+                break
             i += 1
         while i > self.i and (
             tokens[i - 1].text in lexicon.after or tokens[i - 1].text in lexicon.between or tokens[i - 1].text == "半"
@@ -235,7 +245,7 @@ class UnitParser:
                 codes = ["person_time"]
         elif kind == WORD and text in lexicon.measures:
             self.i += 1
-            noun = self._noun() if tokens[self.i].text not in lexicon.before else None
+            noun = self._noun(below=True) if tokens[self.i].text not in lexicon.before else None
             codes = [f"count:{text}{noun or ''}"]
         elif kind == WORD and text in lexicon.nouns:
             self.i += 1
