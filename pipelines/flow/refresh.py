@@ -247,7 +247,9 @@ def _told(error: BaseException, place: Path) -> BaseException:
     """The error as the operator needs it: what DuckDB says of a full or broken disk is no defect of ours."""
     import duckdb
 
-    if isinstance(error, duckdb.IOException):
+    # A write that fails while a transaction is committed comes as an error of the transaction.
+    full = isinstance(error, Exception) and not isinstance(error, OSError) and "No space left on device" in str(error)
+    if full or isinstance(error, duckdb.IOException):
         return PlainError(
             f"{place}: {str(error).splitlines()[0]}. The last release stands; make room or make it writable, "
             "or choose another place with --marts"
