@@ -332,9 +332,15 @@ def _target(
         uncertain=bool(doubts),
         likely=likely,
         reason_code="target_is_certain" if doubts else None,
-        reason="；".join(doubts) if doubts else None,
+        reason="；".join(doubts) if doubts else _excluded_ends(quantity),
         change=quantity.change,
     )
+
+
+def _excluded_ends(quantity: Quantity) -> str | None:
+    """What the bounds of a range do not say by themselves; no doubt."""
+    ends = ("下限" * quantity.low_open, "上限" * quantity.high_open)
+    return "区间不含" + "、".join(filter(None, ends)) if any(ends) else None
 
 
 def _kind(unit: UnitReading | None, per: tuple[str, ...]) -> Kind:

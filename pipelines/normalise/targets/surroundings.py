@@ -24,6 +24,9 @@ _POWERS = "百千万亿"
 _MONEY_NAME = re.compile("金额|经费|资金|成本|费|补助|支出|预算|投资|工资|补贴|款|价|投入|奖金|薪酬|报酬")
 _NOT_THE_TOTAL = re.compile("标准|单价|单位成本|[人户亩生]均|平均|每|[率度比数次]$|比例$|/|次数|数量")
 _COUNT_NAME = re.compile("(?:人数|人次|户数|数量|个数|面积|株数|次数|规模|里程|长度|产量|人口|户|数)(?:\\(.*\\))?$")
+_POINT_NAME = re.compile("时间|时限|日期|进度")
+_SPAN_NAME = re.compile("工期|周期|时长|年限|寿命|[数期]$")
+_MONTHS = frozenset(map(Decimal, range(1, 13)))
 _COST = frozenset({"cost", "economic_cost"})
 
 
@@ -83,6 +86,8 @@ def unit_with_context(
         found, source = read_unit(context.form_unit), "form_unit"
         if unit is not None and found is not None:
             found, source = None, ""
+    if source == "unit_column" and found is not None and _names_a_month(quantity, found, context):
+        doubts.append(f"“{found.printed}”可能是月份，也可能是月数")
     if found is None:
         return _yuan_for_bare_multiplier(unit, quantity.subject, context, implied), per
     implied.append(source)
@@ -125,6 +130,15 @@ def may_be_month(context: TargetContext) -> bool:
         and not (context.comparator_cell and read_comparator(context.comparator_cell))
         and not (context.indicator_name and _unit_in_name(context.indicator_name)[0])
     )
+
+
+def _names_a_month(quantity: Quantity, unit: UnitReading, context: TargetContext) -> bool:
+    """完成时间 | ≤ | 12 | 月: the twelfth month more likely than twelve months."""
+    if unit.printed not in ("月", "月份") or unit.per or quantity.unit is not None or quantity.per:
+        return False
+    name = plain_form(context.indicator_name or "")
+    dated = context.dimension == "timeliness" or _POINT_NAME.search(name) is not None
+    return dated and _SPAN_NAME.search(name) is None and quantity.high in _MONTHS
 
 
 def _compatible(unit: UnitReading, column: UnitReading) -> bool:
