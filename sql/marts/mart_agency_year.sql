@@ -39,6 +39,16 @@ summed as (
     group by agency_id, fiscal_year
 ),
 
+trusted as (
+    select
+        coalesce(p.agency_id, '?') || '/' || coalesce(cast(p.fiscal_year as varchar), '?') as agency_year,
+        sum(m.funding_yuan) as funding_trusted_yuan
+    from project as p
+    inner join marts.mart_funding_part as m on p.project_id = m.project_id
+    inner join quality.trust as t on m.funding_id = t.fact_id and t.fact_kind = 'funding' and t.is_trusted
+    group by p.agency_id, p.fiscal_year
+),
+
 broken as (
     select
         coalesce(p.agency_id, '?') || '/' || coalesce(cast(p.fiscal_year as varchar), '?') as agency_year,
@@ -52,6 +62,7 @@ broken as (
 judged as (
     select
         s.*,
+        r.funding_trusted_yuan,
         case
             when s.agency_id is null or s.fiscal_year is null then '单位或年度没有印出'
         end as unknown_whose,
@@ -72,6 +83,7 @@ judged as (
         end as partly_read
     from summed as s
     left join broken as b on s.agency_year = b.agency_year
+    left join trusted as r on s.agency_year = r.agency_year
 ),
 
 weighed as (
@@ -107,6 +119,7 @@ select
     unaccepted_count,
     part_year_count,
     funding_yuan,
+    funding_trusted_yuan,
     total_stated_yuan,
     total_with_proposed_yuan,
     other_funds_stated_yuan,

@@ -93,6 +93,7 @@ select
     form_types,
     project_count,
     funding_yuan,
+    funding_trusted_yuan,
     population,
     as_of as population_as_of,
     source_title as population_source,

@@ -56,6 +56,7 @@ select
     form_types,
     project_count,
     funding_yuan,
+    funding_trusted_yuan,
     community_count,
     community_count_as_of,
     community_count_source,

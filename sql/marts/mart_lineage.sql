@@ -66,6 +66,7 @@ with number as (
             cast(unaccepted_count as decimal(38, 10)) as unaccepted_count,
             cast(part_year_count as decimal(38, 10)) as part_year_count,
             cast(funding_yuan as decimal(38, 10)) as funding_yuan,
+            cast(funding_trusted_yuan as decimal(38, 10)) as funding_trusted_yuan,
             cast(total_stated_yuan as decimal(38, 10)) as total_stated_yuan,
             cast(total_with_proposed_yuan as decimal(38, 10)) as total_with_proposed_yuan,
             cast(other_funds_stated_yuan as decimal(38, 10)) as other_funds_stated_yuan,
@@ -79,7 +80,8 @@ with number as (
         from marts.mart_agency_year
     ) as r unpivot (
         value for column_name in (
-            document_count, project_count, unaccepted_count, part_year_count, funding_yuan, total_stated_yuan,
+            document_count, project_count, unaccepted_count, part_year_count, funding_yuan,
+            funding_trusted_yuan, total_stated_yuan,
             total_with_proposed_yuan, other_funds_stated_yuan, other_funds_accepted_yuan, funding_annualised_yuan,
             funding_without_workforce_yuan, indicator_count, real_indicator_count, quantified_count,
             quantified_share
@@ -96,6 +98,7 @@ with number as (
             row_id,
             cast(project_count as decimal(38, 10)) as project_count,
             cast(funding_yuan as decimal(38, 10)) as funding_yuan,
+            cast(funding_trusted_yuan as decimal(38, 10)) as funding_trusted_yuan,
             cast(community_count as decimal(38, 10)) as community_count,
             cast(funding_per_community_yuan as decimal(38, 10)) as funding_per_community_yuan,
             cast(funding_annualised_yuan as decimal(38, 10)) as funding_annualised_yuan,
@@ -106,7 +109,8 @@ with number as (
         from marts.mart_funding_per_community
     ) as r unpivot (
         value for column_name in (
-            project_count, funding_yuan, community_count, funding_per_community_yuan, funding_annualised_yuan,
+            project_count, funding_yuan, funding_trusted_yuan, community_count, funding_per_community_yuan,
+            funding_annualised_yuan,
             funding_annualised_per_community_yuan, funding_without_workforce_yuan,
             funding_without_workforce_per_community_yuan
         )
@@ -122,6 +126,7 @@ with number as (
             row_id,
             cast(project_count as decimal(38, 10)) as project_count,
             cast(funding_yuan as decimal(38, 10)) as funding_yuan,
+            cast(funding_trusted_yuan as decimal(38, 10)) as funding_trusted_yuan,
             cast(population as decimal(38, 10)) as population,
             cast(funding_per_capita_yuan as decimal(38, 10)) as funding_per_capita_yuan,
             cast(funding_annualised_yuan as decimal(38, 10)) as funding_annualised_yuan,
@@ -132,7 +137,8 @@ with number as (
         from marts.mart_funding_per_capita
     ) as r unpivot (
         value for column_name in (
-            project_count, funding_yuan, population, funding_per_capita_yuan, funding_annualised_yuan,
+            project_count, funding_yuan, funding_trusted_yuan, population, funding_per_capita_yuan,
+            funding_annualised_yuan,
             funding_annualised_per_capita_yuan, funding_without_workforce_yuan,
             funding_without_workforce_per_capita_yuan
         )
@@ -444,6 +450,15 @@ quantity as (
     left join core.fact_funding as x on p.fiscal_funding_id = x.funding_id
     union all
     select
+        'trusted' as quantity,
+        m.project_id,
+        m.funding_yuan as contribution,
+        m.source_cell_id,
+        m.funding_id as record_id
+    from marts.mart_funding_part as m
+    inner join quality.trust as t on m.funding_id = t.fact_id and t.fact_kind = 'funding' and t.is_trusted
+    union all
+    select
         'without_workforce' as quantity,
         m.project_id,
         m.funding_yuan as contribution,
@@ -688,6 +703,7 @@ formula as (
         ('mart_agency_year', 'unaccepted_count', 'term', 'unaccepted'),
         ('mart_agency_year', 'part_year_count', 'term', 'part_year'),
         ('mart_agency_year', 'funding_yuan', 'term', 'funding'),
+        ('mart_agency_year', 'funding_trusted_yuan', 'term', 'trusted'),
         ('mart_agency_year', 'total_stated_yuan', 'term', 'total_stated'),
         ('mart_agency_year', 'total_with_proposed_yuan', 'term', 'total_with_proposed'),
         ('mart_agency_year', 'other_funds_stated_yuan', 'term', 'other_stated'),
@@ -699,6 +715,7 @@ formula as (
         ('mart_agency_year', 'quantified_count', 'term', 'quantified_sum'),
         ('mart_funding_per_community', 'project_count', 'term', 'project'),
         ('mart_funding_per_community', 'funding_yuan', 'term', 'funding'),
+        ('mart_funding_per_community', 'funding_trusted_yuan', 'term', 'trusted'),
         ('mart_funding_per_community', 'funding_per_community_yuan', 'numerator', 'funding'),
         ('mart_funding_per_community', 'funding_annualised_yuan', 'term', 'annualised'),
         ('mart_funding_per_community', 'funding_annualised_per_community_yuan', 'numerator', 'annualised'),
@@ -711,6 +728,7 @@ formula as (
         ),
         ('mart_funding_per_capita', 'project_count', 'term', 'project'),
         ('mart_funding_per_capita', 'funding_yuan', 'term', 'funding'),
+        ('mart_funding_per_capita', 'funding_trusted_yuan', 'term', 'trusted'),
         ('mart_funding_per_capita', 'funding_per_capita_yuan', 'numerator', 'funding'),
         ('mart_funding_per_capita', 'funding_annualised_yuan', 'term', 'annualised'),
         ('mart_funding_per_capita', 'funding_annualised_per_capita_yuan', 'numerator', 'annualised'),

@@ -100,6 +100,15 @@ _ANNUALISED = Column(
     False,
     "没有采信的金额",
 )
+_TRUSTED = Column(
+    "funding_trusted_yuan",
+    Money,
+    "其中可信（元）",
+    "财政拨款中可信等级为 A 或 B 的部分（quality.trust）。",
+    "The part of the funding that rests on trusted rows (grade A or B).",
+    False,
+    "没有可信的金额",
+)
 _WITHOUT_WORKFORCE = Column(
     "funding_without_workforce_yuan",
     Money,
@@ -240,6 +249,7 @@ mart_agency_year = Table(
         Column("unaccepted_count", "BIGINT", "拨款未采信数", "财政拨款没有采信的项目。", "Not accepted.", True),
         Column("part_year_count", "BIGINT", "部分月份项目数", "只列部分月份的项目。", "Part-year projects.", True),
         _FUNDING,
+        _TRUSTED,
         Column(
             "total_stated_yuan", Money, "印出总额合计（元）", "印出的年度资金总额相加。", "Stated.", False, "都空白"
         ),
@@ -282,6 +292,7 @@ mart_funding_per_community = Table(
         _FORM_TYPES,
         _PROJECT_COUNT,
         _FUNDING,
+        _TRUSTED,
         *_COMMUNITIES,
         _PER_COMMUNITY,
         _ANNUALISED,
@@ -322,6 +333,7 @@ mart_funding_per_capita = Table(
         _FORM_TYPES,
         _PROJECT_COUNT,
         _FUNDING,
+        _TRUSTED,
         *_POPULATION,
         Column("population_definition", Text, "人口口径", "常住人口的口径。", "Definition.", False, "没有人口数"),
         Column("is_primary", "BOOLEAN", "主分母", "各地同口径同时点的那一行。", "The like-for-like row.", True),
