@@ -7,6 +7,7 @@ without an edge between them are one cell. Spans follow from that, they are neve
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -92,29 +93,34 @@ def _collapsed(places: list[float]) -> list[float]:
 
 def _framed(figure: Rulings) -> tuple[Rulings, bool, bool]:
     """The figure with the outer lines that were not drawn: where lines stick out together, their ends are a side."""
-    horizontal, vertical = list(figure.horizontal), list(figure.vertical)
-    # Each side is looked for with the lines drawn so far: a missing corner needs both of its sides.
-    vertical += _side(horizontal, vertical, first=True)
-    vertical += _side(horizontal, vertical, first=False)
-    top = _side(vertical, horizontal, first=True)
-    bottom = _side(vertical, horizontal, first=False)
-    return Rulings(horizontal + top + bottom, vertical), bool(top), bool(bottom)
+    horizontal, vertical = figure
+    sides = [*_side(horizontal, vertical, first=True), *_side(horizontal, vertical, first=False)]
+    top = _side(vertical, horizontal, first=True, sides=sides)
+    bottom = _side(vertical, horizontal, first=False, sides=sides)
+    # A side that was not drawn runs on into the rows that only the ends of inner lines show.
+    reach = [y.at for y in (*top, *bottom)]
+    sides = [Ruling(s.at, min((s.start, *reach)), max((s.end, *reach))) for s in sides]
+    return Rulings([*horizontal, *top, *bottom], [*vertical, *sides]), bool(top), bool(bottom)
 
 
-def _side(rulings: list[Ruling], across: list[Ruling], *, first: bool) -> list[Ruling]:
-    """The missing outer line at the starts (or ends) of these rulings, where they stick out in common."""
+def _side(rulings: list[Ruling], across: list[Ruling], *, first: bool, sides: Sequence[Ruling] = ()) -> list[Ruling]:
+    """The missing outer line at the starts (or ends) of these rulings, where they stick out in common.
+
+    ``sides`` are outer lines along the rulings that were not drawn either: a side without ink has no end to stick out.
+    """
     ends = [r.start if first else r.end for r in rulings]
     outer = min(ends) if first else max(ends)
     edge = min(a.at for a in across) if first else max(a.at for a in across)
     if abs(outer - edge) < HANGING or (first and outer > edge) or (not first and outer < edge):
         return []
-    common = [r for r, end in zip(rulings, ends, strict=True) if abs(end - outer) <= SNAP]
+    common = [r.at for r, end in zip(rulings, ends, strict=True) if abs(end - outer) <= SNAP]
+    common += [s.at for s in sides]
     if len(common) < 2:
         return []
-    start, end = min(r.at for r in common), max(r.at for r in common)
+    start, end = min(common), max(common)
     # Two ends alone are a side only when they are the corners of the whole figure.
-    whole = max(r.at for r in rulings) - min(r.at for r in rulings)
-    if len(common) == 2 and end - start < whole - SNAP:
+    places = [r.at for r in (*rulings, *sides)]
+    if len(common) == 2 and end - start < max(places) - min(places) - SNAP:
         return []
     return [Ruling(outer, start, end)]
 

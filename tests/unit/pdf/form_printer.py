@@ -402,7 +402,15 @@ class _Drawing:
             self._body(titles, fragments)
         if style.seal:
             self._seal()
-        if style.watermark:
+        if style.watermark == "strewn":
+            canvas.saveState()
+            canvas.setFillGray(0.75)
+            canvas.setFont(FONT, 14)
+            for i in range(5):
+                for j in range(10):
+                    canvas.drawString(60 + 110 * i, 60 + 70 * j, "样张")
+            canvas.restoreState()
+        elif style.watermark:
             canvas.saveState()
             canvas.translate(style.page_width / 2, style.page_height / 2)
             if style.watermark == "slanted":
@@ -538,6 +546,8 @@ class _Drawing:
         upright = x0 == x1
         on_frame = x0 in (outer[0], outer[2]) if upright else y0 in (outer[1], outer[3])
         if kind == "partial" and upright and on_frame:
+            return
+        if kind == "inner" and min(abs((x0 if upright else y0) - side) for side in outer[1 - upright :: 2]) < 0.01:
             return
         if kind == "rects":
             half = 0.24

@@ -19,6 +19,7 @@ STYLES = {
     "fake bold": printer.Style(fake_bold=True),
     "slanted watermark": printer.Style(watermark="slanted"),
     "level watermark": printer.Style(watermark="level"),
+    "strewn watermark": printer.Style(watermark="strewn"),
     "seal": printer.Style(seal=True),
     "label one character a line": printer.Style(vertical_label=True),
     "label turned": printer.Style(turned_label=True),
@@ -32,6 +33,7 @@ STYLES = {
     "shaded labels": printer.Style(shaded_labels=True),
     "underlined values": printer.Style(underlines=True),
     "origin elsewhere": printer.Style(stray=(100.0, -50.0), turn=90),
+    "inner lines only": printer.Style(border="inner", page_height=2000.0),
     "over many small pages": printer.Style(page_height=420.0, break_inside_rows=True),
 }
 
@@ -93,6 +95,8 @@ def assert_wide_read_whole(seed: int) -> None:
         turned_label=False,
     )
     forms = [printer.random_wide_form(rng) for _ in range(rng.randint(1, 3))]
+    # One unit's second table under the very same title is, to every reader, the first one continued.
+    forms = [replace(form, title=f"附件{n}：{form.title}") for n, form in enumerate(forms, start=1)]
     printed = printer.print_forms(forms, style, seed)
     assert differences(read_pdf(printed.data), printed) == [], f"seed {seed}: {style}"
 
