@@ -47,6 +47,7 @@ _FITS: dict[str, dict[str, float]] = {
     },
 }  # fmt: skip
 _FITS["direction"] = _FITS["comparator"]
+_FITS["previous_value"] = _FITS["later_value"] = _FITS["term_value"] = _FITS["value"]
 _LEFT_OUT = {
     "level1": 0.0,
     "level2": 0.0,

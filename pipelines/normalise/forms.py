@@ -13,7 +13,7 @@ from pipelines.model.cells import Content, Structure
 from pipelines.model.records import Field, Issue
 from pipelines.normalise import goals, money, notices
 from pipelines.normalise.builder import FormBuilder, Level
-from pipelines.normalise.header import Header, may_be_header, read_header
+from pipelines.normalise.header import Header, may_be_header, of_one_period, read_header
 from pipelines.normalise.indicators import IndicatorTable
 from pipelines.normalise.labels import (
     Label,
@@ -138,6 +138,7 @@ class FormReader:
         cells = [cell for token in tokens for cell in (token.cell, *token.more)]
         self.ledger.use(cells, "label", form.number)
         goals.give_up(self, form)
+        header = of_one_period(header, form.fiscal_year or self.year)
         self.headers.append(header.printed)
         if header.money_unit is not None:
             form.form_unit, form.unit_basis = header.money_unit, "label"

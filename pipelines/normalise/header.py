@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -176,16 +177,73 @@ def with_described_indicators(header: Header) -> Header:
     return replace(header, columns=columns, level_count=2, width=len(columns))
 
 
+OTHER_VALUES = frozenset({"previous_value", "later_value", "term_value"})
+"""Roles of columns that hold values of the indicators, but not the targets of this form's year."""
+_YEAR = re.compile(r"20\d\d")
+_ONLY_YEAR = re.compile(r"20\d\d年度?")
+_WHOLE_TERM = re.compile(r"中期|中长期|长期|实施期")
+
+
+def of_one_period(header: Header, fiscal_year: int | None) -> Header:
+    """The same header where value columns of several years or periods stand side by side: one holds this form's
+    targets. Where the heads differ and do not say which, none does.
+    """
+    at = [place for place, column in enumerate(header.columns) if column.role == "value"]
+    if len(at) < 2 or header.is_transposed or header.roles.count("level3") > 1:
+        return header
+    heads = _heads(header)
+    texts = [header.columns[place].block or heads[place] for place in at]
+    named = [_YEAR.search(text) for text in texts]
+    years = [int(found[0]) if found is not None else None for found in named]
+    blocks = [header.columns[place].block for place in at]
+    if any(blocks) and None in years:
+        return header
+    if len(set(texts)) < len(texts):
+        return header
+    own: int | None = None
+    if any(years):
+        for wanted in (fiscal_year, None):
+            if own is None and years.count(wanted) == 1:
+                own = at[years.index(wanted)]
+    else:
+        annual = [place for place, text in zip(at, texts, strict=True) if not _WHOLE_TERM.search(text)]
+        own = annual[0] if len(annual) == 1 else None
+    columns = list(header.columns)
+    for place, year in zip(at, years, strict=True):
+        column = columns[place]._replace(block=None)
+        if own is None:
+            column = column._replace(role="words", field="unknown")
+        elif place != own and year is not None and fiscal_year is not None:
+            column = column._replace(role="previous_value" if year < fiscal_year else "later_value")
+        elif place != own:
+            column = column._replace(role="previous_value" if year is not None else "term_value")
+        columns[place] = column
+    return replace(header, columns=tuple(columns))
+
+
+def _heads(header: Header) -> list[str]:
+    """The printed head of each column without blanks, empty for one that is not printed."""
+    printed = iter(header.printed)
+    return [squash(next(printed, "")) if column.position else "" for column in header.columns]
+
+
 def with_subheads(header: Header, cells: Sequence[HeadCell]) -> Header | None:
     """The header together with the row below it that parts its value column (2021年实际 | 预期2022年), or None."""
     if len(cells) < 2 or header.roles.count("value") != 1:
         return None
     labels = [match_label(cell.text) for cell in cells]
-    roles = [label.column for label in labels if label is not None and not label.rest and label.column is not None]
-    if len(roles) != len(cells) or not {"value"} <= set(roles) <= {"value", "previous_value", "actual"}:
+    years = [cell.text.strip() if _ONLY_YEAR.fullmatch(squash(cell.text)) else None for cell in cells]
+    roles = [
+        "value" if year else label.column if label is not None and not label.rest else None
+        for label, year in zip(labels, years, strict=True)
+    ]
+    if not {"value"} <= set(roles) <= {"value", "previous_value", "actual"}:
         return None
     at = header.roles.index("value")
-    parts = [Column(role, position=cell.column, span=cell.span) for role, cell in zip(roles, cells, strict=True)]
+    parts = [
+        Column(role or "", block=year, position=cell.column, span=cell.span)
+        for role, year, cell in zip(roles, years, cells, strict=True)
+    ]
     columns = (*header.columns[:at], *parts, *header.columns[at + 1 :])
     return replace(header, columns=columns, width=len(columns), printed=(*header.printed, *(c.text for c in cells)))
 

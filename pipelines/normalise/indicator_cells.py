@@ -72,7 +72,7 @@ def add_indicator(
         return
     number = len(form.indicators)
     value = _line(value_cells) if value_cells else ""
-    plain = len(roles) <= 2
+    plain = roles.keys() <= {"level3", "value"}
     level1, level2 = form.level1, form.level2
     category, dimension = classify(level1, level2)
     form.level1_of.append(level1)

@@ -11,7 +11,15 @@ from pipelines.normalise import contents as c
 from pipelines.normalise.alignment import align
 from pipelines.normalise.builder import FormBuilder, Level
 from pipelines.normalise.contents import ORDINAL, content_of, is_declared_none, is_name_before_value
-from pipelines.normalise.header import Header, may_be_header, read_header, with_described_indicators, with_subheads
+from pipelines.normalise.header import (
+    OTHER_VALUES,
+    Header,
+    may_be_header,
+    of_one_period,
+    read_header,
+    with_described_indicators,
+    with_subheads,
+)
 from pipelines.normalise.indicator_cells import add_indicator, cells_of
 from pipelines.normalise.labels import Label, match_label, money_unit_of_heading, page_part
 from pipelines.normalise.levels import read_level, stands_for_both
@@ -86,7 +94,7 @@ class IndicatorTable:
         if not form.indicators and form.level1 is None:
             parted = with_subheads(form.header, tokens)
             if parted is not None:
-                form.header = parted
+                form.header = of_one_period(parted, form.fiscal_year or self._reader.year)
                 self._reader.use(tokens, "label", form)
                 return True
         if not self._belongs(form, form.header, row, tokens):
@@ -325,7 +333,30 @@ def _assigned(header: Header, cells: list[Token], kinds: tuple[str, ...], struct
         if shift is not None:
             under = tuple(_column_above(header, token.column + shift) for token in cells[start:end])
     columns = align(header.columns, kinds, under, structure)
-    return {start + at: column for at, column in enumerate(columns) if column >= 0 and cells[start + at].cell >= 0}
+    assigned = {start + at: column for at, column in enumerate(columns) if column >= 0 and cells[start + at].cell >= 0}
+    if structure is Structure.GRID or not OTHER_VALUES.intersection(header.roles):
+        return assigned
+    return _with_values_in_place(header, cells, assigned, structure)
+
+
+def _with_values_in_place(
+    header: Header, cells: list[Token], assigned: dict[int, int], structure: Structure
+) -> dict[int, int]:
+    """The columns of a row with values of several years: where one is blank, only its place says which is printed."""
+    rivals = {index for index, role in enumerate(header.roles) if role == "value" or role in OTHER_VALUES}
+    placed = {at: index for at, index in assigned.items() if index in rivals}
+    if len(placed) == len(rivals):
+        return assigned
+    sure = {at: index for at, index in assigned.items() if index not in rivals}
+    if structure is not Structure.ROWS:
+        return sure
+    names = [at for at, index in sure.items() if header.roles[index] == "level3"]
+    if not names:
+        return sure
+    # The name is certain: counted from it, each value stands as far behind it as its head behind the head of the name.
+    shift = header.columns[sure[names[-1]]].position - cells[names[-1]].column
+    by_place = {at: _column_above(header, cells[at].column + shift) - 1 for at in placed}
+    return {**sure, **{at: index for at, index in by_place.items() if index in rivals}}
 
 
 def _whole_row(header: Header, cells: list[Token], kinds: tuple[str, ...]) -> dict[int, int] | None:

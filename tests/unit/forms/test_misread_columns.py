@@ -1,6 +1,5 @@
 """Columns that were once misread in silence: another year's, another period's, an unknown one, one printed twice."""
 
-
 from __future__ import annotations
 
 from decimal import Decimal
@@ -52,3 +51,42 @@ def test_money_of_two_years_without_the_year_of_the_form_is_refused() -> None:
 def test_a_blank_of_the_own_year_is_not_filled_from_another() -> None:
     printed = "项目资金(万元)\t2023年预算数\t2024年预算数\n年度资金总额\t70\t\n"
     assert money(read(HEAD + printed + TABLE)) == {"total": None}
+
+
+VALUES = (
+    "产出指标\t数量指标\t办件量\t8000件\t≥9000件\n\t\t来访量\t7件\n\t\t来电量\t\t≥5件\n"
+    "\t质量指标\t办结率\t93%\t≥95%\n满意度指标\t服务对象满意度指标\t群众满意度\t89%\t≥90%\n"
+)
+OWN = [("办件量", "≥9000件"), ("来访量", ""), ("来电量", "≥5件"), ("办结率", "≥95%"), ("群众满意度", "≥90%")]
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        "2023年指标值\t2024年指标值\n",
+        "2023年\t2024年\n",
+        "2023年目标值\t目标值\n",
+        "中期指标值\t年度指标值\n",
+        "指标值\n\t\t\t2023年\t2024年\n",
+    ],
+)
+def test_values_of_another_year_or_period_are_no_targets(heads: str) -> None:
+    reading = read(HEAD + "一级指标\t二级指标\t三级指标\t" + heads + VALUES)
+    assert targets(reading) == OWN
+    assert {fate.disposition for fate in reading.fates} == {"used", "ignored"}
+    assert "layout_is_recognised" not in codes(reading)
+
+
+@pytest.mark.parametrize("heads", ["2022年指标值\t2023年指标值", "2023年指标值\t2022年指标值", "指标值\t目标值"])
+def test_of_values_that_cannot_be_told_apart_none_is_a_target(heads: str) -> None:
+    reading = read(HEAD + f"一级指标\t二级指标\t三级指标\t{heads}\n" + VALUES)
+    assert all(not printed for _, printed in targets(reading))
+
+
+def test_a_value_without_its_place_belongs_to_no_year() -> None:
+    cells = (
+        "一级指标 二级指标 三级指标 上年指标值 2024年指标值 产出指标 数量指标 办件量 8000件 质量指标 办结率 93% ≥95%"
+    )
+    head = HEAD.replace("\n", "\t").strip("\t").split("\t")
+    reading = read("\n\n".join([*head, *cells.split()]))
+    assert ("办件量", "8000件") not in targets(reading)
