@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv/bin
 .DEFAULT_GOAL := help
 
-.PHONY: help refresh test test-hard check format bench ui clean
+.PHONY: help refresh test test-hard test-spark check format bench ui clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
@@ -24,6 +24,10 @@ test: .venv/.ready ## every test but the long ones
 
 test-hard: .venv/.ready ## the long chaos, fuzz and hostile-input runs
 	@$(VENV)/python -m pytest -m hard
+
+test-spark: .venv/.ready ## Spark beside DuckDB on 100 000 forms (needs Java 17; installs the extra `spark`)
+	@$(VENV)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev,spark]'
+	@$(VENV)/python -m pytest -m spark
 
 check: .venv/.ready ## format, lint, types, import contracts, SQL lint, tests
 	@$(VENV)/ruff format --check .

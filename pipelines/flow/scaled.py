@@ -1,5 +1,5 @@
 """The refresh on Spark: pack, read, build, write Parquet. What is small (one row a document, the register, reviewed
-tables, corrections, arithmetic) is made by the same functions as always, in a DuckDB of the driver.
+tables, corrections, findings) is made by the same functions as always, in a DuckDB of the driver.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from pipelines.warehouse import build
 from pipelines.warehouse.arrow import arrow_schema, nested_schema, unpack
 from pipelines.warehouse.manifest import Manifest, load_manifest
 from pipelines.warehouse.record import CHILD_TABLES, DocumentHead
-from pipelines.warehouse.release import next_release_id
+from pipelines.warehouse.release import BEIJING, next_release_id
 from pipelines.warehouse.stage import ReceivedFile, load_staging
 from pipelines.warehouse.version import parser_version
 from pipelines.workers import DEFAULT_LIMITS
@@ -91,17 +91,13 @@ def refresh_on_spark(
             _create_without_keys(driver)
             _stage(spark, driver, files, manifest, release_id)
             _build(spark, "core")
-            _reconcile(spark, driver)
+            _assess(spark, driver, release_id)
             _build(spark, "marts")
     finally:
         session.stop()
     for scrap in ("nested", "packed", "driver"):
         shutil.rmtree(unfinished / scrap, ignore_errors=True)
-    counts = {
-        table.address: _rows(unfinished / Path(*table.address.split(".")))
-        for table in TABLES
-        if _is_built(table.address)
-    }
+    counts = {table.address: _rows(spark.place_of(table.address)) for table in TABLES}
     (unfinished / "RELEASE.json").write_text(
         json.dumps({"release_id": release_id, "engine": "spark", "master": master, "tables": counts}, indent=1)
     )
@@ -235,16 +231,16 @@ def _build(spark: Any, schema: str) -> None:
             spark.build(table.address, select, arrow_schema(table.address))
 
 
-def _reconcile(spark: Any, driver: duckdb.DuckDBPyConnection) -> None:
+def _assess(spark: Any, driver: duckdb.DuckDBPyConnection, release_id: str) -> None:
+    """Findings, arithmetic and trust, which marts ask for: by the driver, from the facts of Spark."""
     for table in TABLES:
-        if table.schema == "core":
+        if table.schema == "core" or table.address == "staging.issue":
             _load(spark, driver, table.address)
-    quality.reconcile(driver)
-    _hand_over(spark, driver, "quality.reconciliation")
-
-
-def _is_built(address: str) -> bool:
-    return address.startswith(("staging.", "core.", "marts.")) or address == "quality.reconciliation"
+    today = datetime.datetime.now(BEIJING).date()
+    quality.assess(driver, release_id=release_id, today=today)
+    for table in TABLES:
+        if table.schema == "quality":
+            _hand_over(spark, driver, table.address)
 
 
 def _rows(place: Path) -> int:

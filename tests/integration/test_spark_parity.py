@@ -1,0 +1,92 @@
+"""Spark gives the facts and marts of DuckDB, row for row: the same reader, the same SQL, another engine.
+
+A small corpus runs through Sail, a Spark Connect server without Java, wherever the extra ``spark`` is installed; the
+large one needs Java and runs in ``make test-spark``.
+"""
+
+from __future__ import annotations
+
+import itertools
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from benchmarks import corpus
+from pipelines import settings
+from pipelines.flow.refresh import Options, open_refresh
+from pipelines.model.schema import TABLES
+from pipelines.warehouse.fingerprint import RUN_COLUMNS
+
+pytest.importorskip("pyspark")
+
+from pipelines.flow.scaled import refresh_on_spark
+
+_COMPARED = [
+    table
+    for table in TABLES
+    if table.schema in {"staging", "core", "marts"} or table.address in {"quality.reconciliation", "quality.trust"}
+]
+
+
+def _on_duckdb(raw: Path, directory: Path) -> Path:
+    """The tables of the ordinary refresh as they are before anything is published, as a database of their own."""
+    kept = directory / "duckdb.duckdb"
+    with open_refresh(Options(raw=raw, marts=directory / "marts", cache=directory / "cache")) as refresh:
+        for step in ("staging", "core", "quality", "marts"):
+            refresh.run(step)
+        refresh.connection.execute(f"attach '{kept}' as kept")
+        for table in _COMPARED:
+            refresh.connection.execute(f"create schema if not exists kept.{table.schema}")
+            refresh.connection.execute(f"create table kept.{table.address} as from {table.address}")
+        refresh.connection.execute("detach kept")
+    return kept
+
+
+def _differences(kept: Path, spark: Path) -> Iterator[str]:
+    """Tables in which a row stands on one side only."""
+    with duckdb.connect() as connection:
+        connection.execute(f"attach '{kept}' as kept (read_only)")
+        for table in _COMPARED:
+            place = spark / table.schema / table.name
+            names = ", ".join(c.name for c in table.columns if c.name not in RUN_COLUMNS)
+            ours = f"select {names} from kept.{table.address}"
+            theirs = f"select {names} from read_parquet('{place}/*.parquet')"
+            for who, one, other in (("duckdb", ours, theirs), ("spark", theirs, ours)):
+                alone = connection.execute(f"({one}) except all ({other}) limit 1").fetchall()
+                if alone:
+                    yield f"{table.address}: only {who} has {alone[0]}"
+
+
+def _raw_of(directory: Path, documents: Iterator[corpus.Document]) -> Path:
+    raw = directory / "raw"
+    corpus.write(raw, documents)
+    for file in settings.RAW.iterdir():
+        shutil.copy(file, raw)
+    (raw / "scan.bin").write_bytes(bytes(range(256)) * 8)
+    shutil.copy(raw / corpus.document(0).path, raw / "copy.txt")
+    return raw
+
+
+def test_sail_gives_what_duckdb_gives(tmp_path: Path) -> None:
+    sail = pytest.importorskip("pysail.spark")
+    raw = _raw_of(tmp_path, itertools.islice(corpus.documents(), 25))
+    kept = _on_duckdb(raw, tmp_path)
+    server = sail.SparkConnectServer("127.0.0.1", 0)
+    server.start(background=True)
+    try:
+        _, port = server.listening_address
+        refresh_on_spark(raw, tmp_path / "marts", master=f"sc://127.0.0.1:{port}", release_id="parity")
+    finally:
+        server.stop()
+    assert not list(_differences(kept, tmp_path / "marts" / "spark" / "parity"))
+
+
+@pytest.mark.spark
+def test_spark_gives_what_duckdb_gives_on_a_hundred_thousand_forms(tmp_path: Path) -> None:
+    raw = _raw_of(tmp_path, corpus.documents_of(100_000))
+    kept = _on_duckdb(raw, tmp_path)
+    refresh_on_spark(raw, tmp_path / "marts", master="local[2]", release_id="parity")
+    assert not list(_differences(kept, tmp_path / "marts" / "spark" / "parity"))
