@@ -42,6 +42,7 @@ _UNTIL = frozenset({"前", "之前", "以前", "内", "以内", "之内", "止",
 _FROM = frozenset({"起", "后", "之后", "以后", "开始", "始", "起始"})
 _JOINS = frozenset({"-", "--", "~", "~~", "至", "到", "和", "与", "及", "、", "或", ","})
 _RANGES = frozenset({"-", "--", "~", "~~", "至", "到"})
+_THIS_YEAR = frozenset({"当年", "本年", "本年度", "当年度"})
 _SEASONS = {"一": ("01-01", "03-31"), "二": ("04-01", "06-30"), "三": ("07-01", "09-30"), "四": ("10-01", "12-31")}
 _DIGIT_YEAR = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _POINT = re.compile(
@@ -97,7 +98,8 @@ def read_date(tokens: list[Token], text: str, lexicon: Lexicon, fiscal_year: int
         i += 2
     connector = ""
     while tokens[i].kind == DATE_TOKEN:
-        points.append(read_point(tokens[i].text))
+        if tokens[i].text not in _THIS_YEAR or tokens[i + 1].kind != DATE_TOKEN:
+            points.append(_closing(read_point(tokens[i].text), tokens[i + 1].text))
         i += 1
         if tokens[i].text in _JOINS and tokens[i + 1].kind == DATE_TOKEN:
             connector = tokens[i].text
@@ -116,6 +118,11 @@ def read_date(tokens: list[Token], text: str, lexicon: Lexicon, fiscal_year: int
     elif rest and not (side or tokens[i].text in lexicon.tails | lexicon.subject_verbs):
         raise UnreadableError("日期之后另有内容")
     return replace(_reading(points, side, None if every else fiscal_year), promised=promised)
+
+
+def _closing(point: _Point, after: str) -> _Point:
+    """三季度末: the last day of a quarter or half of a year."""
+    return _Point(point.last, point.last, point.yearless) if after in ("末", "底") else point
 
 
 def _side(tokens: list[Token], i: int) -> str:

@@ -20,6 +20,7 @@ from pipelines.normalise.targets.context import UnreadableError
 from pipelines.normalise.targets.lexicon import Lexicon
 from pipelines.normalise.targets.numerals import NumeralError, read_numeral
 from pipelines.normalise.targets.terms import (
+    CLOCK_AND_CALENDAR,
     HUNDRED,
     ONE,
     Quantity,
@@ -50,6 +51,7 @@ _WIDER = {
 }
 _SHARPER = {Comparator.GE: Comparator.GT, Comparator.LE: Comparator.LT}
 _HAS_DAYS = frozenset({"month", "quarter", "year"})
+_TIMES = frozenset({"次", "场", "场次", "期", "轮", "批", "批次"})
 _RANGE_OPENERS = frozenset({"从", "介于"})
 _CURRENCIES = frozenset({"¥", "$", "€", "£", "人民币", "港币", "美元", "美金", "欧元", "台币", "日元", "RMB", "USD"})
 _DIGIT = re.compile(r"\d")
@@ -163,6 +165,10 @@ class Parser(UnitParser):
         signs, before = lexicon.signs, lexicon.before
         while True:
             kind, text, _ = tokens[self.i]
+            if self._period_counts_times():
+                self.i += text != "半"
+                self._denominator(term)
+                continue
             if kind == NUMBER:
                 return
             if kind == WORD:
@@ -200,6 +206,16 @@ class Parser(UnitParser):
             else:
                 return
             self.i += 1
+
+    def _period_counts_times(self) -> bool:
+        """一年两次, 半年1次: one period and what happens in it, as 每年两次."""
+        tokens = self.tokens[self.i : self.i + 4]
+        if len(tokens) < 4 or tokens[0].text not in ("一", "1", "半") or tokens[2].kind != NUMBER:
+            return False
+        unit = self.lexicon.units.get(tokens[1].text)
+        # 一月 and 一季度 are the first of the year
+        whole = unit is not None and unit.code in CLOCK_AND_CALENDAR and tokens[1].text not in ("月", "季", "季度")
+        return whole and tokens[3].text in _TIMES and (tokens[0].text != "半" or tokens[1].text == "年")
 
     def _number(self, term: Term) -> None:
         kind, text, _ = self.tokens[self.i]

@@ -23,7 +23,7 @@ from pipelines.normalise.targets.surroundings import (
     unit_with_context,
 )
 from pipelines.normalise.targets.terms import Quantity, UnitReading
-from pipelines.normalise.targets.tokens import DATE, END, NUMBER, PART, TEXT, WORD, Token, cut
+from pipelines.normalise.targets.tokens import DATE, END, IDIOM, NUMBER, PART, TEXT, WORD, Token, cut
 from pipelines.normalise.targets.wording import grade_of, is_dash, is_placeholder
 
 _NO_CONTEXT = TargetContext()
@@ -206,13 +206,14 @@ def _quantity(tokens: list[Token], text: str, words: Lexicon) -> Quantity:
     except UnreadableError as error:
         first_refusal = error
     number = next((i for i, t in enumerate(tokens) if t.kind in (NUMBER, PART)), 0)
-    if not number or tokens[0].kind not in (WORD, TEXT) or len(text[: tokens[number].start]) > _SUBJECT_LENGTH:
+    if not number or tokens[0].kind not in (WORD, TEXT, IDIOM) or len(text[: tokens[number].start]) > _SUBJECT_LENGTH:
         raise first_refusal
     for start in range(1, number + 1):
         token = tokens[start]
         if token.kind == TEXT or token.text == "均":
             continue
-        subject = text[: token.start]
+        # an idiom in a subject (PM2.5, 一次性) is no number
+        subject = "".join(t.text for t in tokens[:start] if t.kind != IDIOM)
         if start == number and token.text[0] in _POWERS and subject.endswith(_INDEFINITE):
             raise UnreadableError("约数，没有确定的数字")
         if any(t.text in words.after and len(t.text) > 1 for t in tokens[:start]):
@@ -230,7 +231,7 @@ def _quantity(tokens: list[Token], text: str, words: Lexicon) -> Quantity:
         changes = {words.changes[t.text] for t in tokens[:start] if t.text in words.changes}
         if len(changes | ({quantity.change} - {None})) > 1:
             raise UnreadableError("增减方向说不清")
-        quantity.subject = subject + quantity.subject
+        quantity.subject = text[: token.start] + quantity.subject
         quantity.change = quantity.change or next(iter(changes), None)
         return quantity
     raise first_refusal
@@ -277,7 +278,7 @@ def _is_share(quantity: Quantity) -> bool:
 def _may_be_subject(subject: str, words: Lexicon, *, compared: bool) -> bool:
     """Whether the text before a quantity names it and says nothing about its side: no negation, no comparison."""
     if (
-        _SUBJECT.fullmatch(subject) is None
+        (subject and _SUBJECT.fullmatch(subject) is None)
         or _UNFINISHED.search(subject)
         or _NEGATION.search(words.harmless.sub("", subject))
     ):
