@@ -33,6 +33,7 @@ FUND_SOURCES = (
     "higher_level_transfer",
     "central",
     "region",
+    "local",
     "prefecture",
     "county",
     "own_level",

@@ -172,12 +172,19 @@ class FormReader:
             self.form.goal_goes_on = False
             self.form.list_not_taken = _heads_of_list(labels)
             if self.form.list_not_taken is not None:
+                unit = next((label.unit for label in labels if label and label.fund == "total" and label.unit), None)
+                if unit is not None and self.form.form_unit is None:
+                    self.form.form_unit, self.form.unit_basis = unit, "label"
                 self.ledger.ignore(_cells(tokens), self.form.list_not_taken, self.form.number)
                 return
         if self.form is not None and goals.take_text_beside_labels(self, self.form, tokens, labels):
             return
         at = 0
         if money.take_columns(self, tokens, labels):
+            return
+        first = labels[0]
+        is_sum = first is not None and first.ignored_field == "totals" and not any(labels[1:])
+        if is_sum and self.form is not None and money.take_amounts_below(self, self.form, tokens):
             return
         while at < len(tokens):
             label = labels[at]
@@ -316,6 +323,11 @@ class FormReader:
         self, form: FormBuilder, row: Row, tokens: list[Token], labels: Sequence[Label | None], at: int, label: Label
     ) -> int:
         end = at + 1
+        value = labels[end] if end < len(tokens) else None
+        is_source = value is not None and value.fund not in (None, "total") and not (value.rest or value.unit)
+        if is_source and label.ignored_field == "project_facts":
+            # 项目口径 | 一般公共预算: the name of a source is the value, unless an amount stands behind it
+            end += 1 if end + 1 == len(tokens) or labels[end + 1] is not None else 0
         while end < len(tokens) and labels[end] is None:
             end += 1
         self.ledger.ignore(_cells(tokens[at:end]), label.ignored_field or "", form.number)

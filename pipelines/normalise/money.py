@@ -39,6 +39,7 @@ _MONEY_LABELS_OF_FUNDS = {
 }
 
 
+_SUMS = frozenset({"合计", "总计", "金额合计", "资金合计", "预算合计"})
 _YEAR = re.compile(r"(20\d\d)年")
 _ONLY_YEAR = re.compile(r"20\d\d年度?")
 _LONGEST_HEAD = 16
@@ -181,10 +182,21 @@ def _wait(
 def take_amounts_below(reader: FormReader, form: FormBuilder, tokens: list[Token]) -> bool:
     """Read a row of amounts that stand below the heads of the row before, and of no earlier one."""
     waiting = form.pending_funds
-    if not waiting or len(tokens) != len(waiting) or tokens[0].cell != form.pending_row_ends + 1:
+    in_front = len(tokens) - len(waiting)
+    if not waiting or in_front < 0 or tokens[0].cell != form.pending_row_ends + 1:
         return False
-    if not all(content_of(token.text) in (NUMBER, QUANTITY, PLACEHOLDER) for token in tokens):
+    if in_front and (len(waiting) == 1 or content_of(tokens[in_front - 1].text) in (NUMBER, QUANTITY)):
         return False
+    if not all(content_of(token.text) in (NUMBER, QUANTITY, PLACEHOLDER) for token in tokens[in_front:]):
+        return False
+    if in_front:
+        # below the heads stand the amounts of each task, their sum last: 金额合计 | 506.5 | 500 | 6.5
+        if squash(tokens[0].text) not in _SUMS:
+            form.pending_row_ends = tokens[-1].cell
+            reader.ledger.ignore([token.cell for token in tokens], "amount_by_use", form.number)
+            return True
+        reader.use(tokens[:in_front], "label", form)
+        tokens = tokens[in_front:]
     form.pending_funds = []
     for (label, head), token in zip(waiting, tokens, strict=True):
         scope = _scope(label, form, 0)

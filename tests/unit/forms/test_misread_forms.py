@@ -119,3 +119,33 @@ def test_a_row_that_broke_inside_a_cell_is_one_row() -> None:
     ]
     assert [i.ordinal_printed for i in reading.projects[0].indicators] == ["①", "（2）", "1."]
     assert codes(reading) == {"row_is_on_one_line"}
+
+
+@pytest.mark.parametrize("total", ["金额合计", "合计"])
+def test_amounts_of_tasks_are_no_sources_but_their_sum_is(total: str) -> None:
+    reading = read(
+        "2024年部门整体支出绩效目标表\n部门名称\t甲县某局\n年度主要任务\t任务名称\t主要内容\t预算金额（万元）\t\t\n\t\t\t总额\t财政拨款\t其他资金\n"
+        f"\t任务一\t做好工作\t30\t20\t10\n\t任务二\t再做工作\t5\t5\t0\n\t{total}\t\t35\t25\t10\n"
+        + COLUMNS
+        + "\t产出指标\t数量指标\t社区数量\t3个\n"
+    )
+    assert money(reading) == {
+        ("total", "unstated"): Decimal(350_000),
+        ("fiscal_appropriation", "unstated"): Decimal(250_000),
+        ("other_funds", "unstated"): Decimal(100_000),
+    }
+
+
+def test_the_name_of_a_source_as_a_value_is_no_amount() -> None:
+    printed = "项目口径\t一般公共预算\n财政部门\t甲县财政局\n资金规模\t3万元\n其中：地方资金\t2万元\n"
+    reading = read(
+        "项目支出绩效目标表\n项目名称\t社区经费\n" + printed + COLUMNS + "\t产出指标\t数量指标\t社区数量\t3个\n"
+    )
+    assert money(reading) == {("total", "unstated"): Decimal(30_000), ("local", "unstated"): Decimal(20_000)}
+    assert reading.projects[0].department is None
+
+
+def test_weights_may_stand_before_the_values() -> None:
+    reading = read(HEAD + "一级指标\t二级指标\t三级指标\t分值\t指标值\t备注\n产出指标\t数量指标\t社区数量\t90\t3个\t\n")
+    assert (reading.layout, codes(reading)) == ("weight_before_value", set())
+    assert reading.projects[0].indicators[0].weight == 90
