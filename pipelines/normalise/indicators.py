@@ -21,7 +21,7 @@ from pipelines.normalise.header import (
     with_subheads,
 )
 from pipelines.normalise.indicator_cells import add_indicator, cells_of
-from pipelines.normalise.labels import Label, match_label, money_unit_of_heading, page_part
+from pipelines.normalise.labels import Label, foot_part, match_label, money_unit_of_heading, page_part
 from pipelines.normalise.levels import read_level, stands_for_both
 from pipelines.normalise.project_columns import ProjectColumns
 from pipelines.normalise.rows import Row, Token, ends_table
@@ -99,6 +99,10 @@ class IndicatorTable:
                 return True
         if not self._belongs(form, form.header, row, tokens):
             return False
+        if self._is_foot(form.header, tokens):
+            self.flush()
+            self._reader.ledger.ignore(cells_of(tokens), foot_part(tokens[0].text) or "", form.number)
+            return True
         cells = self._without_sections(form, row)
         printed = [token for token in cells if token.cell >= 0]
         form.in_table, self._reader.title_is_new = True, False
@@ -133,6 +137,14 @@ class IndicatorTable:
         if content not in _CERTAIN and any(money_unit_of_heading(token.text) for token in tokens):
             return False
         return not (len(tokens) == 1 and row.first_of_block and label is None and not header.is_tree)
+
+    def _is_foot(self, header: Header, tokens: list[Token]) -> bool:
+        """Whether a row begins with what stands below a table: a note, an opinion with its stamp, a score."""
+        if header.many_projects or header.is_tree or len(tokens) > 1 + len(header.columns) - header.level_count:
+            return False
+        part = foot_part(tokens[0].text)
+        behind = content_of(tokens[1].text) if len(tokens) > 1 else c.BLANK
+        return part is not None and not (part in ("review", "signature") and behind in (c.QUANTITY, c.NUMBER))
 
     def _without_sections(self, form: FormBuilder, row: Row) -> list[Token]:
         """The cells of a row without the label of the block, which is printed once beside it."""

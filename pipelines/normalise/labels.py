@@ -221,6 +221,25 @@ def page_part(text: str) -> str | None:
     return next((reason for reason, pattern in _page_patterns() if pattern.fullmatch(key)), None)
 
 
+@cache
+def _foot_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple(
+        (str(reason), re.compile("|".join(patterns)))
+        for reason, patterns in read_yaml("labels.yml")["foot_patterns"].items()
+    )
+
+
+@lru_cache(maxsize=8192)
+def foot_part(text: str) -> str | None:
+    """The name of what a row below the indicators is, by its first cell: note, review, totals, attachment, signature.
+
+    >>> foot_part("预算科意见"), foot_part("备注"), foot_part("主管部门满意度")
+    ('review', 'note', None)
+    """
+    key = squash(text)
+    return next((reason for reason, pattern in _foot_patterns() if pattern.fullmatch(key)), None)
+
+
 @lru_cache(maxsize=65536)
 def money_unit_of_heading(text: str) -> str | None:
     """The unit of money that a heading states for the whole table: 单位:万元, 金额单位：元.

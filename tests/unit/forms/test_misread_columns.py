@@ -90,3 +90,29 @@ def test_a_value_without_its_place_belongs_to_no_year() -> None:
     head = HEAD.replace("\n", "\t").strip("\t").split("\t")
     reading = read("\n\n".join([*head, *cells.split()]))
     assert ("办件量", "8000件") not in targets(reading)
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        "备注\t本表一式三份",
+        "说明\t本表由预算单位填写",
+        "绩效目标审核意见\t同意",
+        "业务股意见\t同意",
+        "县财政局审核意见\t同意上报",
+        "主管部门\t(盖章)",
+        "县级财政部门\t(盖章)",
+        "得分\t98.5",
+        "绩效等级\t优",
+        "附件:资金分配清单",
+        "本页合计\t120",
+    ],
+)
+def test_what_stands_below_the_table_is_no_indicator(foot: str) -> None:
+    reading = read(HEAD + TABLE + foot + "\n")
+    assert targets(reading) == [("社区数量", "3个")]
+
+
+@pytest.mark.parametrize("name", ["审核意见办结率", "出具审核意见", "考核得分", "空气质量等级", "主管部门满意度"])
+def test_a_name_that_sounds_like_a_foot_is_an_indicator(name: str) -> None:
+    assert targets(read(HEAD + TABLE + f"{name}\t≥90\n"))[-1] == (name, "≥90")
