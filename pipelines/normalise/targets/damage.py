@@ -20,7 +20,7 @@ class Repair(NamedTuple):
     reason: str
 
 
-_DIGIT_LETTERS = re.compile(r"(?=.*\d)[≥≤<>=]?[\dOoIl|]*[OoIl|][\dOoIl|]*(?:\.\d+)?(%|[\u4e00-\u9fff].*)")
+_DIGIT_LETTERS = re.compile(r"(?=.*\d)[≥≤<>=]?[\dOoIl]*[OoIl][\dOoIl]*(?:\.\d+)?(%|[\u4e00-\u9fff].*)")
 _MASK = re.compile(r"\*+|[xX]{2,}|_{2,}|□+|○{2,}|＿+")
 _LETTER_MASK = re.compile(r"([≥≤<>=]?)[xXnN]((?:%|‰|[\u4e00-\u9fff]).*)")
 _MOST_YEARS = 150
@@ -70,7 +70,7 @@ def letters_for_digits(text: str) -> str | None:
     """Return 100% for l00% or 1OO%, None for anything else."""
     if _DIGIT_LETTERS.fullmatch(text) is None:
         return None
-    return text.translate(str.maketrans("OoIl|", "00111"))
+    return text.translate(str.maketrans("OoIl", "0011"))
 
 
 def is_mask(text: str) -> bool:
@@ -103,7 +103,7 @@ def doubt_about(
         two = _TWO.fullmatch(text)
         if two and low is not None and low > 200 and Decimal(two[1]) <= 100:
             return "超过200%，“2”疑为“≥”的误识", f"≥{two[1]}%"
-    if unit == "year" and any(end is not None and end > _MOST_YEARS for end in (low, high)):
+    if unit in ("year", "school_year") and any(end is not None and end > _MOST_YEARS for end in (low, high)):
         return "年数大得不可能，疑为年份与别的数相连", None
     if kind is Kind.NUMBER and comparator is Comparator.UNSTATED and text.isdigit():
         day = re.fullmatch(r"((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])", text)

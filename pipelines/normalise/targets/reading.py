@@ -51,7 +51,7 @@ _WITHIN = frozenset({"内", "以内", "之内"})
 _INDEFINITE = ("数", "几", "上", "成", "好")
 _POWERS = frozenset("十拾百佰千仟万亿")
 _IMPOSSIBLE_PERCENT = 100_000
-_YEAR_DOT_MONTH = re.compile(r"(?:19|20)\d\d\.(?:0[1-9]|1[0-2])")
+_YEAR_DOT_MONTH = re.compile(r"((?:19|20)\d\d)\.(0?[1-9]|1[0-2])")
 
 
 def parse_target(printed: str, context: TargetContext | None = None) -> Target:
@@ -138,8 +138,9 @@ def _unwrapped(printed: str, text: str, words: Lexicon) -> str:
 
 def _quantified(printed: str, text: str, context: TargetContext, words: Lexicon) -> Target:
     """A text that may hold a number: a quantity, a date, or words around them."""
-    if _YEAR_DOT_MONTH.fullmatch(text) and may_be_month(context):
-        month = text.replace(".", "-")
+    dotted = _YEAR_DOT_MONTH.fullmatch(text)
+    if dotted and may_be_month(context):
+        month = f"{dotted[1]}-{dotted[2]:0>2}"
         return _date_target(printed, month, month, "可能是年月，也可能是小数")
     named = words.standards.sub("", text)
     if named != text and _only_levels(cut(named, words), words):
@@ -213,7 +214,7 @@ def _quantity(tokens: list[Token], text: str, words: Lexicon) -> Quantity:
         if token.kind == TEXT or token.text == "均":
             continue
         # an idiom in a subject (PM2.5, 一次性) is no number
-        subject = "".join(t.text for t in tokens[:start] if t.kind != IDIOM)
+        subject = "".join(t.text for t in tokens[:start] if t.kind != IDIOM).removesuffix(":")
         if start == number and token.text[0] in _POWERS and subject.endswith(_INDEFINITE):
             raise UnreadableError("约数，没有确定的数字")
         if any(t.text in words.after and len(t.text) > 1 for t in tokens[:start]):

@@ -20,6 +20,7 @@ CLOCK_AND_CALENDAR = frozenset(
 )
 _TEN_THOUSAND = Decimal(10_000)
 _POWERS = "百千万亿"
+_RECENT_YEARS = frozenset(map(Decimal, range(2000, 2051)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +164,8 @@ def range_between(first: Term, second: Term) -> Quantity:
         doubts.append("区间两端相同")
     if unit is None and not per and _looks_like_cut_date(low) and _looks_like_cut_date(high):
         raise UnreadableError("疑为丢失年、月、日字样的日期")
+    if unit is None and not per and low in _RECENT_YEARS and high in _RECENT_YEARS:
+        doubts.append("没有单位，疑为年份")
     return Quantity(Comparator.RANGE, low, high, False, False, unit, per, first.change, tuple(doubts))
 
 

@@ -21,8 +21,8 @@ _NOT_IN_NOUNS = re.compile(
     "[不未无超均都已需应并且或的得了优良等至到]|其中|包括|^[性以内前后级等届]"
 )
 _NOUN_LENGTH = 12
-_SEVERAL_MEANINGS = frozenset("GMW")
-"""Metres or megabits, gigabytes or grams, watts or 万: read, in doubt."""
+_SEVERAL_MEANINGS = frozenset("GMTW")
+"""Metres or megabits, gigabytes or grams, tonnes or terabytes, watts or 万: read, in doubt."""
 _STOPS = frozenset("百千万亿每/·().,、;:±*…?-~=<>≥≤≈%‰") | {"--", "~~", "半"}
 
 
