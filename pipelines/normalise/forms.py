@@ -7,6 +7,7 @@ that is known: then its cells are refused, never guessed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from pipelines.model.cells import Content, Structure
@@ -32,6 +33,7 @@ from pipelines.normalise.rows import Row, Token, printed_rows
 from pipelines.normalise.spelling import squash
 
 _DEPARTMENT_WIDE = ("部门整体", "整体支出", "单位整体", "整体绩效")
+_WIDE_GAP = re.compile(r"[ \u3000\t]{2,}(?=[^\s:：]{2,12}[:：])")
 _SHORT = 64
 """A text up to this length holds no table run together."""
 _TAKES_ANY_VALUE = frozenset({"其他", "其它", "项目", "单位", "内容", "情况", "项目支出", "基本支出", "目标"})
@@ -108,6 +110,8 @@ class FormReader:
         if not tokens:
             return
         unparted = [token for token in tokens if len(token.text) > _SHORT and is_unparted(token.text)]
+        if unparted and notices.take(self, row, tokens):
+            return
         if unparted:
             self.unparted.extend(_cells(unparted))
             self.ledger.refuse(_cells(tokens), "not_parted")
@@ -161,7 +165,7 @@ class FormReader:
         if part is not None:
             self.ledger.ignore(_cells(tokens), part)
             return
-        tokens = self._read_lines(tokens)
+        tokens = [part for token in self._read_lines(tokens) for part in _parted_fields(token)]
         if not tokens:
             return
         labels = [match_label(token.text) for token in tokens]
@@ -184,7 +188,7 @@ class FormReader:
             return
         first = labels[0]
         is_sum = first is not None and first.ignored_field == "totals" and not any(labels[1:])
-        if is_sum and self.form is not None and money.take_amounts_below(self, self.form, tokens):
+        if is_sum and self.form is not None and money.take_amounts_below(self, self.form, row, tokens):
             return
         while at < len(tokens):
             label = labels[at]
@@ -338,7 +342,7 @@ class FormReader:
         if form is not None and form.list_not_taken is not None and not row.first_of_block:
             self.ledger.ignore(_cells(tokens), form.list_not_taken, form.number)
             return
-        if form is not None and money.take_amounts_below(self, form, tokens):
+        if form is not None and money.take_amounts_below(self, form, row, tokens):
             return
         if form is not None and goals.take_text(self, form, row, tokens):
             return
@@ -388,6 +392,17 @@ def _heads_of_list(labels: Sequence[Label | None]) -> str | None:
     names = [label.ignored_field for label in bare if label.ignored_field]
     known = [label for label in bare if label.ignored_field or label.fund]
     return names[-1] if len(names) > 1 and len(known) == len(labels) else None
+
+
+def _parted_fields(token: Token) -> list[Token]:
+    """The fields of a line that prints several behind each other (主管部门：甲局    实施单位：乙镇), one token each."""
+    if len(token.text) > _SHORT * 2:
+        return [token]
+    parts = _WIDE_GAP.split(token.text.strip())
+    labels = [match_label(part) for part in parts]
+    if len(parts) > 1 and all(label and label.rest and (label.field or label.fund) for label in labels):
+        return [token._replace(text=part) for part in parts]
+    return [token]
 
 
 def _cells(tokens: Iterable[Token]) -> list[int]:

@@ -179,9 +179,14 @@ def _wait(
     add(reader, form, label.fund or "", scope, None, token, token)
 
 
-def take_amounts_below(reader: FormReader, form: FormBuilder, tokens: list[Token]) -> bool:
+def take_amounts_below(reader: FormReader, form: FormBuilder, row: Row, tokens: list[Token]) -> bool:
     """Read a row of amounts that stand below the heads of the row before, and of no earlier one."""
     waiting = form.pending_funds
+    if waiting and len(tokens) < len(waiting) and row.structure in (Structure.GRID, Structure.ROWS):
+        # one of the amounts is blank: the heads say which
+        places = {token.column for token in tokens}
+        below = [(label, head) for label, head in waiting if head.column in places]
+        waiting = below if [head.column for _, head in below] == [token.column for token in tokens] else waiting
     in_front = len(tokens) - len(waiting)
     if not waiting or in_front < 0 or tokens[0].cell != form.pending_row_ends + 1:
         return False

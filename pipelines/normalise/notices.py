@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pipelines.model.cells import Structure
+from pipelines.normalise import goals
 from pipelines.normalise.alignment import Column
 from pipelines.normalise.builder import FormBuilder, Level
 from pipelines.normalise.header import Header
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from pipelines.normalise.forms import FormReader
 
 _NUMBERING = re.compile(r"^\s*(?:[(（]?[一二三四五六七八九十\d]+[)）]?[、.．]?\s*)?")
+_LEVEL_INSIDE = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,12}指标[:：]")
 _ITEM_END = re.compile(r"[;；。]")
 _COMPARED = re.compile(r"^[≥≤><=＝＞＜≧≦]")
 _MASKED = re.compile(r"^(?P<name>.+?[(（][^()（）]*\*\*[^()（）]*[)）])\s*(?P<value>.+)$")
@@ -35,11 +37,24 @@ def take(reader: FormReader, row: Row, tokens: list[Token]) -> bool:
         return False
     token = tokens[0]
     form = reader.form
+    segments = _segments(token.text)
+    if len(segments) > 1:
+        for segment in segments:
+            if not take(reader, row, [token._replace(text=segment)]) and match_label(segment) is not None:
+                reader.use([token], "label", reader.form or reader.open())
+        return True
     label = match_label(token.text)
     if label is not None and label.category is not None and not label.rest:
-        reader.notice_level = Level(level_name(_NUMBERING.sub("", token.text)), label, token)
-        return form is not None and form.header is _HEADER
+        reader.notice_level = Level(level_name(_NUMBERING.sub("", token.text).rstrip(":： ")), label, token)
+        if form is None:
+            return False
+        return form.header is _HEADER or (form.header is None and bool(form.pending_goals))
     level, pairs, left = _parted(token.text)
+    if level is None and form is not None and form.header is _HEADER and form.level2 is not None:
+        further, rest = _pairs(token.text)
+        if further and not rest:
+            _add(reader, form, token, further)
+            return True
     if level is None or not pairs:
         if level is not None and form is not None and form.header is _HEADER:
             reader.refuse(tokens)
@@ -50,6 +65,7 @@ def take(reader: FormReader, row: Row, tokens: list[Token]) -> bool:
     if form.header is None:
         form.header = _HEADER
         reader.headers.append(_HEADER.printed)
+    goals.give_up(reader, form)
     _read(reader, form, token, level, pairs)
     if left:
         reader.note_left_over(form, token, left)
@@ -62,6 +78,10 @@ def _read(reader: FormReader, form: FormBuilder, token: Token, level: Label, pai
         reader.use([above.token], "indicator.level1", form)
     form.level1 = above
     form.level2 = Level(level_name(_NUMBERING.sub("", token.text).partition(":")[0].partition("：")[0]), level, token)
+    _add(reader, form, token, pairs)
+
+
+def _add(reader: FormReader, form: FormBuilder, token: Token, pairs: list[tuple[str, str]]) -> None:
     for name, value in pairs:
         part = token._replace(text=name)
         add_indicator(reader, form, {"level3": [part], "value": [token._replace(text=value)]}, None)
@@ -73,6 +93,18 @@ def _parted(text: str) -> tuple[Label | None, list[tuple[str, str]], list[str]]:
     label = match_label(head) if body else None
     if label is None or not label.is_level:
         return None, [], []
+    return (label, *_pairs(body))
+
+
+def _segments(text: str) -> list[str]:
+    """A line that prints a whole notice, cut before the name of each level; the line alone where it prints no pairs."""
+    starts = [0, *(found.start() for found in _LEVEL_INSIDE.finditer(text) if found.start())]
+    segments = [text[start:end].strip() for start, end in zip(starts, [*starts[1:], len(text)], strict=True)]
+    return segments if sum(bool(_parted(segment)[1]) for segment in segments) > 1 else [text]
+
+
+def _pairs(body: str) -> tuple[list[tuple[str, str]], list[str]]:
+    """The pairs of name and value of a text, and the items that are no pair."""
     pairs: list[tuple[str, str]] = []
     left: list[str] = []
     for item in _ITEM_END.split(body):
@@ -84,4 +116,4 @@ def _parted(text: str) -> tuple[Label | None, list[tuple[str, str]], list[str]]:
             pairs.append((pair[0].strip(), pair[1].strip()))
         else:
             left.append(item.strip())
-    return label, pairs, left
+    return pairs, left

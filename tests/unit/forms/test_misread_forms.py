@@ -149,3 +149,39 @@ def test_weights_may_stand_before_the_values() -> None:
     reading = read(HEAD + "一级指标\t二级指标\t三级指标\t分值\t指标值\t备注\n产出指标\t数量指标\t社区数量\t90\t3个\t\n")
     assert (reading.layout, codes(reading)) == ("weight_before_value", set())
     assert reading.projects[0].indicators[0].weight == 90
+
+
+@pytest.mark.parametrize("gap", ["\n", ""])
+def test_indicators_of_a_notice_go_on_below_and_behind_their_level(gap: str) -> None:
+    reading = read(
+        "关于下达2023年补助资金的通知\n项目名称：张家村圈棚建设项目\n主管部门：甲县农业局    实施单位：张家乡人民政府\n资金规模：126万元\n"
+        f"绩效目标：{gap}产出指标：{gap}数量指标:新建圈棚（≥**座）>=32座；{gap}新建青贮池（≥**立方米）>=4800；{gap}质量指标:验收合格率（**%）=100%；{gap}"
+        f"效益指标：{gap}社会效益指标:受益户数（≥**户）>=86户；{gap}满意度指标：{gap}服务对象满意度指标:受益群众满意度（≥**%）>=95%。\n"
+    )
+    (project,) = reading.projects
+    assert (project.department.printed, project.agency.printed) == ("甲县农业局", "张家乡人民政府")
+    assert not project.objectives
+    assert money(reading) == {("total", "unstated"): Decimal(1_260_000)}
+    assert rows(reading) == [
+        ("产出指标", "数量指标", "新建圈棚（≥**座）", ">=32座"),
+        ("产出指标", "数量指标", "新建青贮池（≥**立方米）", ">=4800"),
+        ("产出指标", "质量指标", "验收合格率（**%）", "=100%"),
+        ("效益指标", "社会效益指标", "受益户数（≥**户）", ">=86户"),
+        ("满意度指标", "服务对象满意度指标", "受益群众满意度（≥**%）", ">=95%"),
+    ]
+    assert project.indicators[1].target.unit_printed == "立方米"
+
+
+def test_a_blank_among_amounts_below_their_heads() -> None:
+    printed = "项目资金（万元）\t年度资金总额\t其中：财政拨款\t其他资金\n\t1200\t\t1200\n"
+    found = money(read(HEAD + printed + COLUMNS + "\t产出指标\t数量指标\t社区数量\t3个\n"))
+    assert found["total", "unstated"] == found["other_funds", "unstated"] == 12_000_000
+    assert found["fiscal_appropriation", "unstated"] is None
+
+
+@pytest.mark.parametrize("column", ["数据来源", "责任科室", "参考值", "基期值", "上年度指标值", "前年实现值"])
+def test_further_columns_are_known(column: str) -> None:
+    reading = read(HEAD + f"一级指标\t二级指标\t三级指标\t指标值\t{column}\n产出指标\t数量指标\t社区数量\t3个\t2个\n")
+    assert reading.layout is not None
+    assert codes(reading) == set()
+    assert rows(reading) == [("产出指标", "数量指标", "社区数量", "3个")]
