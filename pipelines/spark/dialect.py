@@ -19,6 +19,29 @@ def view_of(address: str) -> str:
     return address.replace(".", "__")
 
 
+def _with_arrays_for_ordered_strings(tree: exp.Expr) -> exp.Expr:
+    """``string_agg(x, sep order by k)`` as a sorted array that is joined.
+
+    Spark has it as ``listagg … within group``, which fails beside ``count(distinct …)`` in the same select.
+    """
+    for call in list(tree.find_all(exp.GroupConcat)):
+        order = call.this
+        if not isinstance(order, exp.Order) or any(key.args.get("desc") for key in order.expressions):
+            continue
+        separator = call.args["separator"].sql("spark")
+        filtered = call.parent if isinstance(call.parent, exp.Filter) else None
+        where = f" filter ({filtered.expression.sql('spark')})" if filtered is not None else ""
+        said = order.this
+        if isinstance(said, exp.Distinct):
+            listed = f"array_sort(collect_set({said.expressions[0].sql('spark')}){where})"
+        else:
+            keys = ", ".join(f"{key.this.sql('spark')} as k{at}" for at, key in enumerate(order.expressions))
+            structs = f"collect_list(struct({keys}, {said.sql('spark')} as said)){where}"
+            listed = f"transform(array_sort({structs}), one -> one.said)"
+        (filtered or call).replace(sqlglot.parse_one(f"nullif(array_join({listed}, {separator}), '')", read="spark"))
+    return tree
+
+
 def to_spark(select: str) -> str:
     """One select, from DuckDB's dialect to Spark's, its tables replaced by views.
 
@@ -32,7 +55,7 @@ def to_spark(select: str) -> str:
         found = sqlglot.parse(select, read="duckdb")
         if len(found) != 1 or found[0] is None:
             raise NotPortableError("one select, and nothing else")
-        tree = found[0]
+        tree = _with_arrays_for_ordered_strings(found[0])
         for table in list(tree.find_all(exp.Table)):
             if table.db:
                 alias = table.alias or table.name
