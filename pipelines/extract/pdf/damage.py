@@ -11,7 +11,7 @@ import binascii
 import io
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any, NamedTuple
 
 _STREAM = re.compile(rb"(?<!end)stream\r?\n")
@@ -120,6 +120,32 @@ def _pages_drawing_with(data: bytes, password: str | None, broken: set[int]) -> 
     except (PDFException, PSException, KeyError, TypeError, ValueError, RecursionError):
         return pages, known
     return pages, known
+
+
+def hollow_pages(data: bytes, password: str | None, blank: Collection[int]) -> frozenset[int]:
+    """Those of the (1-based) blank pages that name a drawing which is not there: lost, not blank."""
+    from pdfminer.pdfdocument import PDFDocument
+    from pdfminer.pdfexceptions import PDFException
+    from pdfminer.pdfpage import PDFPage
+    from pdfminer.pdfparser import PDFParser
+    from pdfminer.pdftypes import PDFStream, resolve1
+    from pdfminer.psexceptions import PSException
+
+    found: set[int] = set()
+    if not blank:
+        return frozenset()
+    try:
+        document = PDFDocument(PDFParser(io.BytesIO(data)), password or "")
+        for number, page in enumerate(PDFPage.create_pages(document), start=1):
+            if number not in blank or "Contents" not in page.attrs:
+                continue
+            drawing = resolve1(page.attrs["Contents"])
+            parts = [resolve1(part) for part in drawing] if isinstance(drawing, list) else [drawing]
+            if not all(isinstance(part, PDFStream) for part in parts):
+                found.add(number)
+    except (PDFException, PSException, KeyError, TypeError, ValueError, RecursionError):
+        return frozenset(found)
+    return frozenset(found)
 
 
 def _references(value: Any, depth: int) -> Iterator[int]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from pipelines.extract.pdf.assembly import READ, assembled
 from pipelines.extract.pdf.bounds import BOUNDS, Bounds
-from pipelines.extract.pdf.damage import Damage, damage_of, trimmed
+from pipelines.extract.pdf.damage import Damage, damage_of, hollow_pages, trimmed
 from pipelines.extract.pdf.pages import Reader, read_pages
 from pipelines.extract.pdf.sheet import Sheet
 from pipelines.model.cells import Content, PageOutcome, PageReading, RefusedDocumentError
@@ -73,6 +74,8 @@ def read_pdf(
                 f"读取超过{bounds.seconds:g}秒（已读{len(sheets)}/{total}页），停止。请拆分文件后放入。",
                 tuple(_reading(s) for s in sheets),
             )
+    lost = hollow_pages(data, password, {s.page for s in sheets if s.outcome is PageOutcome.BLANK})
+    sheets = [replace(s, outcome=PageOutcome.DAMAGED) if s.page in lost else s for s in sheets]
     pages = tuple(_reading(s) for s in sheets)
     if not any(s.outcome in READ for s in sheets):
         raise _refusal(pages)

@@ -23,7 +23,7 @@ RING = 48.0
 ACROSS = 0.15
 """From this share of its letters on that lie on other letters, an ink is printed over the text: text never is."""
 SPREAD = 4
-"""A pale word of another size that stands on a page this often is strewn over it."""
+"""A pale word that stands on a page this often, in another size or on other letters, is strewn over it."""
 
 Ink = tuple[Colour, float]
 """What the letters of one layer share: colour and size (points, to a tenth)."""
@@ -120,8 +120,9 @@ def _overlaid(marks: PageMarks) -> set[Ink]:
             places[round(glyph.centre[0] / _NEAR), round(glyph.centre[1] / _NEAR)].append(glyph)
     across = Counter(_ink(g) for g in others if _lies_on_another(g, places))
     found = {ink for ink, count in across.items() if count >= 2 and count >= ACROSS * inks[ink]}
-    strewn = Counter(_words(g for g in others if _is_pale(g.colour) and abs(g.size - usual[1]) > 0.15 * usual[1]))
-    return found | {ink for (ink, word), count in strewn.items() if count >= SPREAD and len(word) > 1}
+    strewn = Counter(_words(g for g in others if _is_pale(g.colour)))
+    repeated = {ink for (ink, word), count in strewn.items() if count >= SPREAD and len(word) > 1}
+    return found | {ink for ink in repeated if across[ink] >= 2 or abs(ink[1] - usual[1]) > 0.15 * usual[1]}
 
 
 def _words(glyphs: Iterable[Glyph]) -> Iterator[tuple[Ink, str]]:

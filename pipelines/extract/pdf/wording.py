@@ -91,10 +91,11 @@ def _line(glyphs: list[Glyph]) -> PrintedLine:
     texts = [body[0].text]
     parts: list[str] = []
     start = 0
+    spread = _letter_spacing(body)
     for before, glyph in pairwise(body):
         room = glyph.box.x0 - before.box.x1
-        if room > WORD_GAP * glyph.size and not before.text.isspace() and not glyph.text.isspace():
-            if room > PART_GAP * glyph.size:
+        if room - spread > WORD_GAP * glyph.size and not before.text.isspace() and not glyph.text.isspace():
+            if room - spread > PART_GAP * glyph.size:
                 parts.append("".join(texts[start:]))
                 start = len(texts)
             if _is_latin(before.text[-1]) and _is_latin(glyph.text[0]):
@@ -110,6 +111,13 @@ def _line(glyphs: list[Glyph]) -> PrintedLine:
     )
     size = Counter(round(g.size, 1) for g in inked).most_common(1)[0][0]
     return PrintedLine("".join(texts), box, size, last < len(glyphs), tuple(part.strip() for part in parts))
+
+
+def _letter_spacing(glyphs: list[Glyph]) -> float:
+    """Room that stands between all letters of a line (spread over its cell, points): it parts no words."""
+    if len(glyphs) < 3:
+        return 0.0
+    return max(0.0, min(glyph.box.x0 - before.box.x1 for before, glyph in pairwise(glyphs)))
 
 
 def _is_latin(character: str) -> bool:

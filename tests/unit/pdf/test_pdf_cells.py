@@ -90,6 +90,43 @@ def test_words_without_a_printed_blank_are_parted_by_room() -> None:
     assert texts(read(draw))[0][1] == ["产出指标", "A1 B2", "主管"]
 
 
+def test_letters_spread_over_their_cell_are_not_words() -> None:
+    def draw(canvas: Canvas) -> None:
+        form(canvas)
+        for column, text in ((1, "≥350人"), (2, "C40")):
+            spread = canvas.beginText(XS[column] + 4, YS[1] - 10)
+            spread.setCharSpace(14)
+            spread.textOut(text)
+            spread.setCharSpace(0)
+            canvas.drawText(spread)
+
+    assert texts(read(draw))[0][1] == ["产出指标", "≥350人", "C40"]
+
+
+def test_a_pale_word_printed_over_the_text_is_kept_out_whatever_its_size() -> None:
+    def draw(canvas: Canvas) -> None:
+        form(canvas)
+        write(canvas, 1, 1, "逐步改善县城零散及无人管理")
+        canvas.setFillGray(0.8)
+        for x, y in ((200, YS[1] - 12), (330, YS[2] - 12), (80, 500), (300, 400), (400, 300)):
+            canvas.drawString(x, y, "内部资料")
+
+    content = read(draw)
+    assert texts(content) == [with_cell(1, 1, "逐步改善县城零散及无人管理")]
+    assert [f.reason for f in content.furniture] == ["watermark"]
+
+
+def test_pale_text_of_the_form_itself_is_read() -> None:
+    def draw(canvas: Canvas) -> None:
+        form(canvas)
+        canvas.setFillGray(0.65)
+        for row in (1, 2):
+            write(canvas, row, 1, "必填")
+            write(canvas, row, 2, "≥95%")
+
+    assert texts(read(draw))[0][1:] == [["产出指标", "必填", "≥95%"], ["效益指标", "必填", "≥95%"]]
+
+
 def test_text_too_long_for_its_cell_never_enters_the_next() -> None:
     def draw(canvas: Canvas) -> None:
         form(canvas)

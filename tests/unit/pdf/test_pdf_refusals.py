@@ -91,6 +91,14 @@ def test_a_page_that_does_not_unpack_is_refused_and_the_others_are_read(printed:
     assert differences(content, rest) == []
 
 
+def test_a_page_whose_drawing_is_lost_is_damaged_not_blank(printed: Printed) -> None:
+    def lose(pdf: pikepdf.Pdf) -> None:
+        pdf.pages[1].Contents = pdf.make_indirect(pikepdf.Dictionary(Lost=True))
+
+    outcomes = [p.outcome for p in read_pdf(damage.changed(printed.data, lose)).pages]
+    assert outcomes == [PageOutcome.RULED, PageOutcome.DAMAGED, *[PageOutcome.RULED] * (printed.page_count - 2)]
+
+
 @pytest.mark.parametrize(
     "map_to",
     [
