@@ -22,7 +22,7 @@ from pipelines.normalise.header import (
 )
 from pipelines.normalise.indicator_cells import add_indicator, cells_of
 from pipelines.normalise.labels import Label, foot_part, match_label, money_unit_of_heading, page_part
-from pipelines.normalise.levels import read_level, stands_for_both
+from pipelines.normalise.levels import belongs_below, is_only_first, read_level, stands_for_both
 from pipelines.normalise.project_columns import ProjectColumns
 from pipelines.normalise.rows import Row, Token, ends_table
 from pipelines.normalise.spelling import squash
@@ -227,7 +227,9 @@ class IndicatorTable:
         self._reader.use(cells, _LEVEL_ROLES[role], form)
         entry = (token.cell, level.printed, len(form.indicators))
         if role == "level1":
-            form.level1, form.level2 = level, None
+            # printed in the middle of its block, beside rows that already have their level 2: that still holds
+            goes_on = form.level1 is None and structure in _POSITIONS_COUNT and belongs_below(form.level2, level)
+            form.level1, form.level2 = level, form.level2 if goes_on else None
             form.own_level1.add(len(form.indicators))
             if level.label is None:
                 form.unknown_level1.append(entry)
@@ -241,6 +243,8 @@ class IndicatorTable:
             form.unknown_level2.append(entry)
         elif stands_for_both(form.level1, level) and structure is not Structure.GLUED:
             form.level1 = level
+            if is_only_first(level):
+                form.level2 = None
 
 
 class Plan(NamedTuple):

@@ -63,6 +63,17 @@ def stands_for_both(level1: Level | None, level2: Level) -> bool:
     return level1 is None or level1.label is None or level1.label.category != "satisfaction"
 
 
+def is_only_first(level: Level) -> bool:
+    """满意度指标 without another word: the name of the level 1, though it is also printed as a level 2."""
+    return level.label is not None and level.label.key.removesuffix("指标").removesuffix("值") in ("满意度", "满意")
+
+
+def belongs_below(level2: Level | None, level1: Level) -> bool:
+    """Whether a level 2 is one of this level 1."""
+    dimension = level2.label.dimension if level2 is not None and level2.label is not None else None
+    return _fits(level1, dimension)
+
+
 def settle_levels(form: FormBuilder) -> None:
     """Give rows above a level label that is printed in the middle of its merged block their level 1.
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from pipelines.normalise.forms import FormReader
 
 _TOTALS = frozenset({"合计", "总分", "总计", "小计"})
+_OF_THE_PAGE = ("department", "agency", "compiler")
+"""Fields that a head above the table states for all its projects."""
 _OF_INDICATORS = ("level1", "level2", "level3", "value", "comparator")
 
 
@@ -46,6 +48,11 @@ class ProjectColumns:
             following = self._reader.open()
             following.header, following.in_table = form.header, True
             following.form_unit, following.unit_basis = form.form_unit, form.unit_basis
+            following.fiscal_year = following.fiscal_year or form.fiscal_year
+            columns = {column.field for column in form.header.columns} if form.header is not None else set()
+            for field in _OF_THE_PAGE:
+                if field in form.fields and field not in columns:
+                    following.fields[field] = form.fields[field]
         if self.department is not None:
             following.fields.setdefault("department", self.department)
         if self.agency is not None:

@@ -65,8 +65,7 @@ def test_a_value_read_in_doubt_is_told() -> None:
     assert doubts == [("target_is_certain", 0)]
 
 
-SATISFIED = ("满意度指标", "满意度指标", "群众满意度", "≥95%")
-"""One merged cell stands for both levels."""
+SATISFIED = ("满意度指标", None, "群众满意度", "≥95%")
 
 
 @pytest.mark.parametrize(
@@ -185,3 +184,22 @@ def test_further_columns_are_known(column: str) -> None:
     assert reading.layout is not None
     assert codes(reading) == set()
     assert rows(reading) == [("产出指标", "数量指标", "社区数量", "3个")]
+
+
+def test_a_level_2_holds_on_below_the_level_1_in_the_middle_of_its_block() -> None:
+    reading = read(
+        HEAD + COLUMNS + "\t\t数量指标\t社区数量\t3个\n\t产出指标\t\t培训场次\t4场\n\t\t质量指标\t合格率\t95%\n"
+    )
+    assert [(i.category, i.dimension) for i in reading.projects[0].indicators] == [
+        ("output", "quantity"),
+        ("output", "quantity"),
+        ("output", "quality"),
+    ]
+
+
+def test_the_head_above_a_table_of_projects_holds_for_all() -> None:
+    reading = read(
+        "2024年部门项目支出绩效目标公开表\n部门名称：甲县文旅局\t\t单位：万元\n序号\t项目名称\t预算金额\t一级指标\t二级指标\t三级指标\t指标值\n"
+        "1\t建设分馆\t8\t产出指标\t数量指标\t分馆\t≥6个\n2\t保护遗产\t4\t产出指标\t数量指标\t培训人次\t50人次\n"
+    )
+    assert [(p.department.printed, p.fiscal_year) for p in reading.projects] == [("甲县文旅局", 2024)] * 2
