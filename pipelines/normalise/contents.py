@@ -99,7 +99,17 @@ def is_remark_impossible(text: str, behind: str) -> bool:
     content = content_of(text)
     if content in (LEVEL1, LEVEL2, LEVEL_EITHER, ORDINAL_NAME):
         return True
-    return content in (SHORT, TEXT) and content_of(behind) in _MEASURED
+    return is_text_before_number(text, behind)
+
+
+def is_measured(text: str) -> bool:
+    """True for a number or a quantity."""
+    return content_of(text) in _MEASURED
+
+
+def is_text_before_number(text: str, behind: str) -> bool:
+    """True for words right before a number or a quantity: 社区数量 before 3个."""
+    return content_of(text) in (SHORT, TEXT) and content_of(behind) in _MEASURED
 
 
 def is_declared_none(text: str) -> bool:

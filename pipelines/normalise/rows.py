@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from pipelines.model.cells import Block, Content, Structure
@@ -16,8 +17,10 @@ from pipelines.normalise.contents import (
     PLACEHOLDER,
     QUANTITY,
     content_of,
+    is_measured,
     is_name_before_value,
     is_remark_impossible,
+    is_text_before_number,
 )
 from pipelines.normalise.glued import part_line
 from pipelines.normalise.header import Header, read_header
@@ -25,6 +28,7 @@ from pipelines.normalise.labels import Label, form_type_of_title, match_label, p
 from pipelines.normalise.targets import is_unit
 
 _WORDS_OF_A_TABLE = 12
+_FEWEST_HEADS = 3
 _MOST_PIECES, _LONGEST_LABEL = 5, 20
 _MOST_PLACES, _LONGEST_PLACE = 60, 16
 _USUAL = 2
@@ -71,11 +75,38 @@ def printed_rows(content: Content) -> tuple[list[Row], int]:
                     row.append(Token(number, text, cell.column, cell.column_span))
                     number += 1
             rows.append(tuple(row))
-        first = True
-        for tokens in _recovered(block, rows):
-            printed.append(Row(tokens, block.structure, table, first))
+        first, structure, recovered = True, block.structure, _recovered(block, rows)
+        lines = _cells_of_lines(rows) if structure in (Structure.WORDS, Structure.GLUED) else None
+        if lines is not None:
+            structure, recovered = Structure.SEQUENCE, reflow(lines)
+        for tokens in recovered:
+            printed.append(Row(tokens, structure, table, first))
             first = False
     return printed, number
+
+
+def _cells_of_lines(rows: list[tuple[Token, ...]]) -> list[Token] | None:
+    """The lines as cells, where each line is one: the heads of an indicator table stand one below the other, the name
+    of a level below them. None for any other text.
+    """
+    lines = [row[0] if len(row) == 1 else _together(list(row), " ") for row in rows if row]
+    lines = [row[0] for row in _whole_labels([(line,) for line in lines])]
+    for at, line in enumerate(lines):
+        label = match_label(line.text)
+        if label is None or label.column is None or label.is_level:
+            continue
+        found = _header_at(lines, at)
+        if found is None or found[1] - at < _FEWEST_HEADS or found[1] >= len(lines):
+            return None
+        if not set(found[0].roles) <= {"level1", "level2", "level3", "value"} | _REMARKS:
+            return None  # of two columns of numbers a blank one could not be told
+        numbers = [is_measured(line.text) for line in lines[found[1] :]]
+        if any(one and next_one for one, next_one in pairwise(numbers)):
+            return None  # the values follow each other: the order is not that of the table
+        below = [match_label(line.text) for line in lines[found[1] : found[1] + found[0].level_count + 1]]
+        levels = [label is not None and label.is_level and not label.rest for label in below]
+        return lines if levels[0] and not all(levels) else None
+    return None
 
 
 def _recovered(block: Block, rows: list[tuple[Token, ...]]) -> Iterator[tuple[Token, ...]]:
@@ -350,9 +381,19 @@ def _end_of_indicator(cells: list[Token], at: int, header: Header) -> int:
             text = cells[at].text
             if text and is_remark_impossible(text, _text_at(cells, at + 1)):
                 break
+        is_last = role == "value" and taken > 0 and set(others[taken + 1 :]) <= _REMARKS
+        if (
+            is_last
+            and is_text_before_number(cells[at].text, _text_at(cells, at + 1))
+            and not is_measured(_text_at(cells, at + 2))
+        ):
+            break  # a text right before a number is the next name: the value itself was not printed
         label = match_label(cells[at].text)
         if taken and label is not None and not label.rest:
-            unmistakable = label.is_level and label.key.endswith("指标")
+            below = match_label(_text_at(cells, at + 1))
+            unmistakable = label.is_level and (
+                label.key.endswith("指标") or (below is not None and below.is_level and not below.rest)
+            )
             if unmistakable or (ends_table(cells[at], label) and label.key not in ("合计", "其他")):
                 break
         if taken and label is None and form_type_of_title(cells[at].text) is not None:

@@ -1,5 +1,6 @@
 """Columns that were once misread in silence: another year's, another period's, an unknown one, one printed twice."""
 
+# ruff: noqa: SIM905 - one cell a word
 from __future__ import annotations
 
 from decimal import Decimal
@@ -116,3 +117,39 @@ def test_what_stands_below_the_table_is_no_indicator(foot: str) -> None:
 @pytest.mark.parametrize("name", ["审核意见办结率", "出具审核意见", "考核得分", "空气质量等级", "主管部门满意度"])
 def test_a_name_that_sounds_like_a_foot_is_an_indicator(name: str) -> None:
     assert targets(read(HEAD + TABLE + f"{name}\t≥90\n"))[-1] == (name, "≥90")
+
+
+LINES = (
+    "项目名称 农田灌溉 主管部门 甲县水利局 项目资金 (万元) 年度资金总额 96 其中:财政拨款 96 年度目标 修渠道30公里。"
+    " 一级指标 二级指标 三级指标 指标值 产出指标 数量指标 修渠道长度 30公里 受益农户数 ≥45户"
+    " 质量指标 验收合格率 100% 效益指标 社会效益指标 灌溉条件 有效改善 满意度 服务对象满意度 农户满意度 ≥90%"
+).split(" ")
+
+
+def test_one_cell_a_line_without_marks_is_a_table() -> None:
+    reading = read("\n".join(["2024年项目支出绩效目标表", *LINES]))
+    name = reading.projects[0].name
+    assert name is not None
+    assert name.printed == "农田灌溉"
+    assert money(reading) == {"total": 960_000, "fiscal_appropriation": 960_000}
+    assert targets(reading) == [
+        ("修渠道长度", "30公里"),
+        ("受益农户数", "≥45户"),
+        ("验收合格率", "100%"),
+        ("灌溉条件", "有效改善"),
+        ("农户满意度", "≥90%"),
+    ]
+
+
+@pytest.mark.parametrize(("lost", "name"), [("30公里", "修渠道长度"), ("有效改善", "灌溉条件"), ("100%", "验收合格率")])
+def test_a_value_lost_between_lines_leaves_its_name_alone(lost: str, name: str) -> None:
+    whole = targets(read("\n".join(LINES)))
+    found = targets(read("\n".join(line for line in LINES if line != lost)))
+    assert found == [(named, "" if named == name else value) for named, value in whole]
+
+
+def test_lines_in_drawing_order_give_no_pairs() -> None:
+    names = [line for line in LINES if line not in ("30公里", "≥45户", "100%", "有效改善", "≥90%")]
+    reading = read("\n".join([*names, "30公里", "≥45户", "100%", "有效改善", "≥90%"]))
+    assert reading.projects == ()
+    assert "table_is_in_order" in codes(reading)
