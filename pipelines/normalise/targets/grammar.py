@@ -49,7 +49,13 @@ _WIDER = {
     Comparator.GE: Comparator.GE,
     Comparator.LE: Comparator.LE,
 }
-_SHARPER = {Comparator.GE: Comparator.GT, Comparator.LE: Comparator.LT}
+_SHARPER = {
+    Comparator.GE: Comparator.GT,
+    Comparator.LE: Comparator.LT,
+    Comparator.GT: Comparator.GT,
+    Comparator.LT: Comparator.LT,
+}
+_EDGE_NOTES = {"含": "含", "含本数": "含", "包含": "含", "不含": "不含", "不含本数": "不含", "不包含": "不含"}
 _HAS_DAYS = frozenset({"month", "quarter", "year"})
 _TIMES = frozenset({"次", "场", "场次", "期", "轮", "批", "批次"})
 _RANGE_OPENERS = frozenset({"从", "介于"})
@@ -424,9 +430,10 @@ class Parser(UnitParser):
                 raise UnreadableError("括号没有写完")
             if inside.startswith(("含", "不含")) and any(c.isdigit() for c in inside):
                 self._edge(quantity, inside)
-            elif inside in ("含", "含本数", "包含", "含本级"):
-                if inside != "含本级":
-                    quantity.comparator = _edge_moved(quantity.comparator, "含")
+            elif inside in _EDGE_NOTES:
+                quantity.comparator = _edge_moved(quantity.comparator, _EDGE_NOTES[inside])
+            elif inside == "含本级":
+                pass
             elif (inside[0] == "每" and not _DIGIT.search(inside)) or inside[-1] == "均":
                 self._denominators_in_brackets(quantity, inside)
             elif (lent := unit_alone(inside, self.lexicon)) and not lent.unknown:

@@ -281,7 +281,7 @@ def _may_be_subject(subject: str, words: Lexicon, *, compared: bool) -> bool:
     if (
         (subject and _SUBJECT.fullmatch(subject) is None)
         or _UNFINISHED.search(subject)
-        or _NEGATION.search(words.harmless.sub("", subject))
+        or _NEGATION.search(words.harmless.sub("", subject.removeprefix("平均")))
     ):
         return False
     return compared or subject.rstrip("()").endswith(words.subject_endings)
