@@ -38,6 +38,7 @@ _DEGREE = (
 _UNFINISHED = re.compile("(?:[第前每不(/-]|于|在|到|至|达|为|过|约|是|[超高低多少]|以[上下内])$|^(?:不|未)")
 _DATE_NAME = re.compile("(?:时间|日期|时限|期限|时效|进度|周期)$")
 _LONGEST = 200
+_LABELLED = re.compile(r"[\u4e00-\u9fff)]:.")
 
 
 def is_comparator(text: str) -> bool:
@@ -69,12 +70,20 @@ def is_number(text: str) -> bool:
 
 
 def looks_like_target(text: str) -> bool:
-    """Whether a cell is certainly a value: a quantity or date that reads whole, or a word of a reviewed scale."""
+    """Whether a cell is certainly a value: a quantity or date that reads whole, or a word of a reviewed scale.
+
+    A label with its own amount (其他资金：68.5万元) may as well be a row of the form's head: that is not certain.
+
+    >>> looks_like_target("≥95%"), looks_like_target("其他资金：68.5万元")
+    (True, False)
+    """
     if not text or len(text) > _LONGEST:
         return False
     target = read_target(text)
     if target.kind is Kind.QUALITATIVE:
         return target.scale is not None
+    if target.kind is not Kind.DATE and _LABELLED.search(plain_form(text)):
+        return False
     return target.kind not in (Kind.UNREADABLE, Kind.BLANK, Kind.DECLARED_NONE)
 
 

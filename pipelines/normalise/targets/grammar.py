@@ -57,6 +57,7 @@ _SHARPER = {
 }
 _EDGE_NOTES = {"含": "含", "含本数": "含", "包含": "含", "不含": "不含", "不含本数": "不含", "不包含": "不含"}
 _HAS_DAYS = frozenset({"month", "quarter", "year"})
+_ONE_PERIOD = frozenset({"一", "1", "半"})
 _TIMES = frozenset({"次", "场", "场次", "期", "轮", "批", "批次"})
 _RANGE_OPENERS = frozenset({"从", "介于"})
 _CURRENCIES = frozenset({"¥", "$", "€", "£", "人民币", "港币", "美元", "美金", "欧元", "台币", "日元", "RMB", "USD"})
@@ -171,7 +172,7 @@ class Parser(UnitParser):
         signs, before = lexicon.signs, lexicon.before
         while True:
             kind, text, _ = tokens[self.i]
-            if self._period_counts_times():
+            if text in _ONE_PERIOD and self._period_counts_times():
                 self.i += text != "半"
                 self._denominator(term)
                 continue
@@ -216,7 +217,7 @@ class Parser(UnitParser):
     def _period_counts_times(self) -> bool:
         """一年两次, 半年1次: one period and what happens in it, as 每年两次."""
         tokens = self.tokens[self.i : self.i + 4]
-        if len(tokens) < 4 or tokens[0].text not in ("一", "1", "半") or tokens[2].kind != NUMBER:
+        if len(tokens) < 4 or tokens[2].kind != NUMBER:
             return False
         unit = self.lexicon.units.get(tokens[1].text)
         # 一月 and 一季度 are the first of the year
