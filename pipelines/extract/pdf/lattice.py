@@ -100,7 +100,24 @@ def _framed(figure: Rulings) -> tuple[Rulings, bool, bool]:
     # A side that was not drawn runs on into the rows that only the ends of inner lines show.
     reach = [y.at for y in (*top, *bottom)]
     sides = [Ruling(s.at, min((s.start, *reach)), max((s.end, *reach))) for s in sides]
-    return Rulings([*horizontal, *top, *bottom], [*vertical, *sides]), bool(top), bool(bottom)
+    across, down = [*horizontal, *top, *bottom], [*vertical, *sides]
+    across += [*_unclosed(across, down, first=True), *_unclosed(across, down, first=False)]
+    return Rulings(across, down), bool(top), bool(bottom)
+
+
+def _unclosed(horizontal: list[Ruling], vertical: list[Ruling], *, first: bool) -> list[Ruling]:
+    """What is missing of the upper (or lower) border between upright lines that come up to it.
+
+    Where a page cuts between rows, a cell merged over them is often left without a border there.
+    """
+    y = min(h.at for h in horizontal) if first else max(h.at for h in horizontal)
+    border = [h for h in horizontal if abs(h.at - y) <= SNAP]
+    walls = levels(v.at for v in vertical if (v.start <= y + SNAP if first else v.end >= y - SNAP))
+    return [
+        Ruling(y, left, right)
+        for left, right in pairwise(walls)
+        if not any(h.start < right - SNAP and h.end > left + SNAP for h in border)
+    ]
 
 
 def _side(rulings: list[Ruling], across: list[Ruling], *, first: bool, sides: Sequence[Ruling] = ()) -> list[Ruling]:

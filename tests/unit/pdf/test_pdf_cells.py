@@ -246,6 +246,23 @@ def test_lines_that_stop_at_the_page_end_still_close_the_last_row() -> None:
     assert texts(read(draw)) == [FORM]
 
 
+@pytest.mark.parametrize("edge", [YS[0], YS[3]])
+def test_a_merged_cell_cut_by_the_page_may_lack_its_border_there(edge: int) -> None:
+    def draw(canvas: Canvas) -> None:
+        for x in XS:
+            canvas.line(x, YS[0], x, YS[3])
+        for y in YS:
+            canvas.line(XS[1] if y == edge or YS[0] > y > YS[3] else XS[0], y, XS[3], y)
+        canvas.drawString(XS[0] + 4, YS[1] - 16, "产出指标")
+        for row, label in enumerate(("数量指标", "质量指标", "时效指标")):
+            write(canvas, row, 1, label)
+            write(canvas, row, 2, "95%")
+
+    content = read(draw)
+    assert texts(content) == [[["产出指标", "数量指标", "95%"], ["质量指标", "95%"], ["时效指标", "95%"]]]
+    assert places(content)[0] == (1, 1, 3, 1)
+
+
 def test_gaps_inside_a_line_outside_tables_part_its_statements() -> None:
     def draw(canvas: Canvas) -> None:
         form(canvas)
