@@ -350,16 +350,29 @@ def _assigned(header: Header, cells: list[Token], kinds: tuple[str, ...], struct
             under = tuple(_column_above(header, token.column + shift) for token in cells[start:end])
     columns = align(header.columns, kinds, under, structure)
     assigned = {start + at: column for at, column in enumerate(columns) if column >= 0 and cells[start + at].cell >= 0}
-    if structure is Structure.GRID or not OTHER_VALUES.intersection(header.roles):
+    rivals = _rivals(header)
+    if structure is Structure.GRID or not rivals:
         return assigned
-    return _with_values_in_place(header, cells, assigned, structure)
+    return _with_values_in_place(header, cells, assigned, structure, rivals)
+
+
+def _rivals(header: Header) -> frozenset[int]:
+    """The columns a number could stand under instead of the value's: other years', and such as are not known."""
+    if header.many_projects or header.roles.count("value") != 1 or "level3" not in header.roles:
+        return frozenset()
+    name = header.roles.index("level3")
+    others = {
+        index
+        for index, column in enumerate(header.columns)
+        if column.role in OTHER_VALUES or (column.field == "unknown" and index > name)
+    }
+    return frozenset(others | {header.roles.index("value")}) if others else frozenset()
 
 
 def _with_values_in_place(
-    header: Header, cells: list[Token], assigned: dict[int, int], structure: Structure
+    header: Header, cells: list[Token], assigned: dict[int, int], structure: Structure, rivals: frozenset[int]
 ) -> dict[int, int]:
     """The columns of a row with values of several years: where one is blank, only its place says which is printed."""
-    rivals = {index for index, role in enumerate(header.roles) if role == "value" or role in OTHER_VALUES}
     placed = {at: index for at, index in assigned.items() if index in rivals}
     if len(placed) == len(rivals):
         return assigned

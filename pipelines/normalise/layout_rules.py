@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from pipelines.normalise.alignment import Column
-from pipelines.normalise.header import Header
+from pipelines.normalise.header import OTHER_VALUES, Header
 from pipelines.normalise.reference_data import layout_files, read_yaml
 
 if TYPE_CHECKING:
@@ -87,6 +87,14 @@ def layout_of(header: Header, *, department: bool) -> Layout | None:
     return max(fitting, key=lambda layout: (len(layout.must) + 3 * bool(layout.any_of), -len(layout.may)), default=None)
 
 
+def _without_extras(header: Header) -> Header:
+    """The header without the columns that are not known or hold no targets, where the others could all be read."""
+    columns = tuple(
+        column for column in header.columns if column.role not in OTHER_VALUES and column.field != "unknown"
+    )
+    return replace(header, columns=columns, width=len(columns))
+
+
 def recognise(reader: FormReader) -> tuple[Layout | None, tuple[str, ...]]:
     """The layout that most forms of a document follow, and the evidence in words."""
     counts: dict[str, int] = {}
@@ -102,7 +110,10 @@ def recognise(reader: FormReader) -> tuple[Layout | None, tuple[str, ...]]:
             if layout is not None:
                 counts[layout.id] += 1
             continue
-        layout = found[key] = layout_of(form.header, department=form.scope == "department")
+        layout = layout_of(form.header, department=form.scope == "department")
+        if layout is None and form.indicators and not form.rows_with_lost_signs:
+            layout = layout_of(_without_extras(form.header), department=form.scope == "department")
+        found[key] = layout
         printed = "｜".join(form.header.printed)
         if layout is None:
             line = f"表头“{printed}”不合任何已登记的版式"

@@ -153,3 +153,25 @@ def test_lines_in_drawing_order_give_no_pairs() -> None:
     reading = read("\n".join([*names, "30公里", "≥45户", "100%", "有效改善", "≥90%"]))
     assert reading.projects == ()
     assert "table_is_in_order" in codes(reading)
+
+
+@pytest.mark.parametrize(
+    ("heads", "row", "value"),
+    [
+        ("指标值\t数据出处", "3个\t统计表", "3个"),
+        ("参考数\t指标值", "2个\t3个", "3个"),
+        ("参考数\t指标值", "2个\t", ""),
+        ("参考数\t指标值", "\t3个", "3个"),
+        ("指标值\t参考数", "\t2个", ""),
+    ],
+)
+def test_an_unknown_column_beside_the_value_is_left_out(heads: str, row: str, value: str) -> None:
+    reading = read(HEAD + f"一级指标\t二级指标\t三级指标\t{heads}\n产出指标\t数量指标\t社区数量\t{row}\n")
+    assert targets(reading) == [("社区数量", value)]
+    assert "layout_is_recognised" not in codes(reading)
+
+
+def test_a_sign_in_an_unknown_column_still_leaves_the_layout_unknown() -> None:
+    reading = read(HEAD + "一级指标\t二级指标\t三级指标\t甲乙性质\t指标值\n产出指标\t数量指标\t社区数量\t≥\t3\n")
+    assert targets(reading) == []
+    assert "layout_is_recognised" in codes(reading)
