@@ -56,6 +56,9 @@ def to_spark(select: str) -> str:
         if len(found) != 1 or found[0] is None:
             raise NotPortableError("one select, and nothing else")
         tree = _with_arrays_for_ordered_strings(found[0])
+        for quotient in tree.find_all(exp.Div):
+            # DuckDB divides as doubles; Spark would divide decimals as decimals and round otherwise.
+            quotient.set("this", exp.cast(quotient.this.copy(), "double"))
         for table in list(tree.find_all(exp.Table)):
             if table.db:
                 alias = table.alias or table.name
