@@ -87,6 +87,10 @@ def _read(cells: tuple[tuple[str, int, int], ...]) -> Header | None:
     for text, position, span, label in labels:
         if label is not None and label.section and not label.column:
             continue
+        if label is not None and label.column and printed and squash(printed[-1]) == squash(text):
+            # a head over two columns, printed in both
+            columns[-1] = columns[-1]._replace(span=position + span - columns[-1].position)
+            continue
         column = _column(text, label, [c.role for c in columns], heads)
         columns.append(column._replace(position=position, span=span))
         printed.append(text)

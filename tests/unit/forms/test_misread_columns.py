@@ -1,6 +1,6 @@
 """Columns that were once misread in silence: another year's, another period's, an unknown one, one printed twice."""
 
-# ruff: noqa: SIM905 - one cell a word
+# ruff: noqa: E501, SIM905 - printed forms are wider than a line of code
 from __future__ import annotations
 
 from decimal import Decimal
@@ -175,3 +175,13 @@ def test_a_sign_in_an_unknown_column_still_leaves_the_layout_unknown() -> None:
     reading = read(HEAD + "一级指标\t二级指标\t三级指标\t甲乙性质\t指标值\n产出指标\t数量指标\t社区数量\t≥\t3\n")
     assert targets(reading) == []
     assert "layout_is_recognised" in codes(reading)
+
+
+def test_a_merged_cell_printed_in_each_of_its_columns_is_one() -> None:
+    printed = (
+        "| 一级指标 | 二级指标 | 三级指标 | 三级指标 | 指标值 |\n| 产出指标 | 数量指标 | 办案件数 | 办案件数 | ≥600件 |\n"
+        "| 产出指标 | 质量指标 | 案件合格率 | 案件合格率 | ≥98% |\n"
+    )
+    reading = read(HEAD + "\n" + printed)
+    assert targets(reading) == [("办案件数", "≥600件"), ("案件合格率", "≥98%")]
+    assert reading.layout == "national"
