@@ -21,6 +21,9 @@ NARROWEST = 4.5
 HANGING = 6.0
 """How far (points) line ends must stick out of a frame to mean that its side was left open."""
 
+OUTER = 120.0
+"""The widest outer column (points) that may be without any line across on a page."""
+
 
 class LatticeCell(NamedTuple):
     """One cell: 0-based row and column of its top left field, spans, box."""
@@ -50,11 +53,34 @@ class Lattice(NamedTuple):
 def lattices_of(rulings: Rulings) -> list[Lattice]:
     """Every figure of at least two cells, top to bottom."""
     found = []
-    for figure in components(rulings):
+    for figure in _with_lone_sides(components(rulings)):
         lattice = _lattice(figure)
         if lattice is not None and len(lattice.cells) > 1:
             found.append(lattice)
     return sorted(found, key=lambda t: (t.box.top, t.box.x0))
+
+
+def _with_lone_sides(figures: list[Rulings]) -> list[Rulings]:
+    """The figures with the outer uprights that touch none of their lines, but run beside them from top to bottom.
+
+    The outer column holds one cell that goes on over both page breaks: then nothing crosses it on this page.
+    """
+    lone = [f.vertical[0] for f in figures if not f.horizontal and len(f.vertical) == 1]
+    whole = [f for f in figures if f.horizontal]
+    found = []
+    for horizontal, vertical in whole:
+        top, bottom = min(h.at for h in horizontal), max(h.at for h in horizontal)
+        left, right = min(h.start for h in horizontal), max(h.end for h in horizontal)
+        beside = [
+            v
+            for v in lone
+            if bottom > top
+            and abs(v.start - top) <= SNAP
+            and abs(v.end - bottom) <= SNAP
+            and (left - OUTER <= v.at < left or right < v.at <= right + OUTER)
+        ]
+        found.append(Rulings(horizontal, [*vertical, *beside]))
+    return found
 
 
 def _lattice(figure: Rulings) -> Lattice | None:

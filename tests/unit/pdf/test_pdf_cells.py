@@ -263,6 +263,17 @@ def test_a_merged_cell_cut_by_the_page_may_lack_its_border_there(edge: int) -> N
     assert places(content)[0] == (1, 1, 3, 1)
 
 
+def test_a_column_that_runs_through_the_whole_page_needs_no_line_across() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.line(XS[0], YS[0], XS[0], YS[3])
+        canvas.grid(list(XS)[1:], list(YS))
+        canvas.drawString(XS[0] + 4, YS[1] - 16, "绩效指标")
+        for row, label in enumerate(("数量指标", "质量指标", "时效指标")):
+            write(canvas, row, 1, label)
+
+    assert texts(read(draw)) == [[["绩效指标", "数量指标", ""], ["质量指标", ""], ["时效指标", ""]]]
+
+
 def test_gaps_inside_a_line_outside_tables_part_its_statements() -> None:
     def draw(canvas: Canvas) -> None:
         form(canvas)
