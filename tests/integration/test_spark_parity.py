@@ -22,7 +22,7 @@ from pipelines.warehouse.fingerprint import RUN_COLUMNS
 
 pyspark = pytest.importorskip("pyspark")
 
-from pipelines.flow.scaled import refresh_on_spark
+from pipelines.flow.scaled import refresh_on_spark  # noqa: E402 - needs the extra
 
 _COMPARED = [
     table
