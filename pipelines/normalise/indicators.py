@@ -235,7 +235,7 @@ class IndicatorTable:
                 form.unknown_level1.append(entry)
             if structure is Structure.GRID and token.span > 1:
                 second = next((column.position for column in header.columns if column.role == "level2"), 0)
-                if second and token.column <= second < token.column + token.span:
+                if second and token.column <= second < token.column + token.span and not is_only_first(level):
                     form.level2 = level
             return
         form.level2 = level
