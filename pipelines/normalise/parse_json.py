@@ -26,7 +26,6 @@ def reading_json(
     for piece in content.furniture:
         if not piece.cell.is_blank:
             counts["refused" if piece.is_refused else "ignored"] += 1
-    notes = [Issue(code, message) for code, message in content.notes]
     return {
         "document": {
             "path": path,
@@ -39,7 +38,7 @@ def reading_json(
             "layout": reading.layout,
         },
         "projects": [_project(project, cells) for project in reading.projects],
-        "findings": [_finding(issue, cells, severities) for issue in [*reading.issues, *notes]],
+        "findings": [_finding(issue, cells, severities) for issue in reading.issues],
         "cells": {"non_blank": sum(counts.values()), **counts},
     }
 

@@ -128,8 +128,6 @@ def stage_document(sha256: str, size_bytes: int, media_type: str, content: Conte
             project=issue.project,
             indicator=issue.indicator,
         )
-    for code, message in content.notes:
-        issues.add(code, message)
     pages = _unique(content.pages)
     refused_pages = [page for page in pages if page.outcome not in _PAGES_READ]
     for page in refused_pages:
