@@ -342,7 +342,7 @@ class FormReader:
         if form is not None and form.list_not_taken is not None and not row.first_of_block:
             self.ledger.ignore(_cells(tokens), form.list_not_taken, form.number)
             return
-        if form is not None and money.take_amounts_below(self, form, row, tokens):
+        if form is not None and not row.first_of_block and money.take_amounts_below(self, form, row, tokens):
             return
         if form is not None and goals.take_text(self, form, row, tokens):
             return
