@@ -74,9 +74,7 @@ def parse(data: bytes) -> list[Form]:
         value = printed[ordinal + 1] if len(printed) > ordinal + 1 else ""
         read = _VALUE.match(value)
         if read:
-            form.indicators.append(
-                Indicator(level1, level2, name, value, _SIGNS[read[1]], Decimal(read[2]), read[3])
-            )
+            form.indicators.append(Indicator(level1, level2, name, value, _SIGNS[read[1]], Decimal(read[2]), read[3]))
         else:
             form.indicators.append(Indicator(level1, level2, name, value, None, None, ""))
     return forms
