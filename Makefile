@@ -23,7 +23,7 @@ test: .venv/.ready ## every test but the long ones
 	@$(VENV)/python -m pytest -n 2 -m 'not hard and not spark'
 
 test-hard: .venv/.ready ## the long chaos, fuzz and hostile-input runs
-	@$(VENV)/python -m pytest -m hard
+	@$(VENV)/python -m pytest -m hard --hypothesis-profile=default
 
 test-spark: .venv/.ready ## Spark beside DuckDB on 100 000 forms (needs Java 17; installs the extra `spark`)
 	@$(VENV)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev,spark]'

@@ -1,5 +1,4 @@
 """Many projects in one table: each begins in the middle of it, with cells lost to merged ones, from every shape."""
-# ruff: noqa: E501 - rows of wide tables are wider than a line of code
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from pipelines.extract import read_document
@@ -51,6 +51,8 @@ def test_a_table_comes_back_cell_for_cell(table: PrintedTable) -> None:
 @given(_tables(), st.lists(_TEXTS, min_size=1, max_size=3))
 @settings(max_examples=15, deadline=None)
 def test_every_medium_prints_the_same_words_in_the_same_order(table: PrintedTable, lines: list[str]) -> None:
+    # One cell alone frames its text: it is read as the lines in the frame.
+    assume(len(list(table.placed())) > 1)
     paragraphs = [Paragraph(" ".join(line.split("\n"))) for line in lines]
     document = (*paragraphs, table)
     expected = [p.text for p in paragraphs] + [c.text for c in table.placed()]
