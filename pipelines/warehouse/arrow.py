@@ -124,10 +124,35 @@ def _mended(value: Any) -> Any:
 
 def pack(documents: Sequence[StagedDocument]) -> bytes:
     """The documents as bytes (an Arrow IPC stream of the nested schema), for a pipe or a cache."""
+    return pack_table(pa.Table.from_batches([nested_batch(documents)]))
+
+
+def pack_table(nested: pa.Table) -> bytes:
+    """A table of the nested schema as :func:`pack` makes it."""
     sink = pa.BufferOutputStream()
     with pa.ipc.new_stream(sink, nested_schema(), options=pa.ipc.IpcWriteOptions(compression="zstd")) as writer:
-        writer.write_batch(nested_batch(documents))
+        writer.write_table(nested)
     return bytes(sink.getvalue())
+
+
+def contents_of(packed: bytes) -> list[str]:
+    """The SHA-256 of each document in what :func:`pack` made, without unpacking the rest.
+
+    Raises:
+        ValueError: these bytes are no whole stream of this schema.
+    """
+    column = nested_schema().get_field_index("sha256")
+    try:
+        with pa.ipc.open_stream(pa.py_buffer(packed)) as reader:
+            known = reader.schema.equals(nested_schema())
+        options = pa.ipc.IpcReadOptions(included_fields=[column])
+        with pa.ipc.open_stream(pa.py_buffer(packed), options=options) as reader:
+            found = reader.read_all()
+    except (pa.ArrowException, OSError) as error:
+        raise ValueError(f"not a packed document: {error}") from error
+    if not known:
+        raise ValueError("packed by another version of the model")
+    return list(found.column("sha256").to_pylist())
 
 
 def unpack(packed: bytes) -> pa.Table:
