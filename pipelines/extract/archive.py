@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from pipelines.extract import limits
 from pipelines.extract.sniff import Medium, sniff
+from pipelines.extract.zip_directory import is_crowded, overlap
 from pipelines.model.cells import RefusedDocumentError
 
 SEPARATOR = "!/"
@@ -57,6 +58,8 @@ def read_archive_members(data: bytes, name: str) -> Iterator[tuple[str, bytes | 
 def _members(
     data: bytes, name: str, depth: int, allowance: _Allowance
 ) -> Iterator[tuple[str, bytes | RefusedDocumentError]]:
+    if is_crowded(data):
+        raise _too_many()
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
         entries = archive.infolist()
@@ -64,6 +67,10 @@ def _members(
         raise RefusedDocumentError(
             "document_damaged", "压缩包已损坏或没有下载完整，打不开。请重新下载或重新压缩后再放入。"
         ) from error
+    if overlap(entries, len(data)):
+        raise RefusedDocumentError(
+            "document_too_large", "压缩包里的文件互相重叠（常见于攻击文件），没有读取。请重新压缩后再放入。"
+        )
     entries = [entry for entry in entries if not entry.is_dir() and not _is_litter(_member_name(entry))]
     if not entries:
         raise RefusedDocumentError("document_empty", "压缩包里没有文件。")
@@ -71,14 +78,7 @@ def _members(
     with archive:
         for entry in entries:
             if allowance.members <= 0 or allowance.unpacked <= 0:
-                yield (
-                    name,
-                    RefusedDocumentError(
-                        "document_too_large",
-                        f"压缩包里的文件太多或太大（最多 {limits.ARCHIVE_MEMBERS} 个、"
-                        f"共 {limits.ARCHIVE_BYTES // 1024**2} MB），其余没有读取。请分成几个压缩包。",
-                    ),
-                )
+                yield name, _too_many()
                 return
             allowance.members -= 1
             path = _unique(f"{name}{SEPARATOR}{_member_name(entry)}"[: limits.MEMBER_NAME_CHARACTERS], seen)
@@ -98,6 +98,14 @@ def _members(
                     yield from _members(unpacked, path, depth + 1, allowance)
                 except RefusedDocumentError as refusal:
                     yield path, refusal
+
+
+def _too_many() -> RefusedDocumentError:
+    return RefusedDocumentError(
+        "document_too_large",
+        f"压缩包里的文件太多或太大（最多 {limits.ARCHIVE_MEMBERS} 个、"
+        f"共 {limits.ARCHIVE_BYTES // 1024**2} MB），其余没有读取。请分成几个压缩包。",
+    )
 
 
 def _unpack(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, allowance: _Allowance) -> bytes | RefusedDocumentError:

@@ -13,6 +13,7 @@ from pipelines.model.cells import Block, Cell, Content, RefusedDocumentError, St
 
 _DELIMITERS: Final = (",", "\t", ";", "|")
 _PROBED_LINES: Final = 200
+_PROBED_CHARACTERS: Final = 1_000_000
 
 
 def read_csv(data: bytes) -> Content:
@@ -32,7 +33,7 @@ def read_csv(data: bytes) -> Content:
             "文件名是表格，内容却没有分隔符，分不出单元格。请用 Excel 或 WPS 打开后另存为 .xlsx 再放入。",
         )
     rows: list[tuple[Cell, ...]] = []
-    cells = 0
+    cells = places = 0
     first_line = 1
     # Bare carriage returns (old Mac exports) end lines too; inside quotes they are kept by the reader.
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
@@ -41,8 +42,11 @@ def read_csv(data: bytes) -> Content:
             if len(fields) > limits.COLUMNS or number > limits.ROWS:
                 raise too_large(f"表格超过 {limits.ROWS} 行或 {limits.COLUMNS} 列")
             cells += sum(1 for field in fields if field and not field.isspace())
+            places += len(fields)
             if cells > limits.CELLS or any(len(field) > limits.CELL_CHARACTERS for field in fields):
                 raise too_large(f"有字的单元格超过 {limits.CELLS} 个，或一格超过 {limits.CELL_CHARACTERS} 字")
+            if places > limits.GRID_PLACES:
+                raise too_large(f"表格有 {places} 格以上，太大")
             if any(fields):
                 rows.append(
                     tuple(
@@ -76,7 +80,7 @@ def _delimiter(text: str) -> str | None:
     >>> _delimiter("项目名称,居家养老\\n主管部门,街道办\\n"), _delimiter("a\\tb, c\\n1\\t2\\n"), _delimiter("无")
     (',', '\\t', None)
     """
-    lines = text.splitlines(keepends=True)[:_PROBED_LINES]
+    lines = text[:_PROBED_CHARACTERS].splitlines(keepends=True)[:_PROBED_LINES]
     best: tuple[float, str] | None = None
     fault: csv.Error | None = None
     for delimiter in _DELIMITERS:

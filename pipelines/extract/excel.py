@@ -34,7 +34,7 @@ _OPENPYXL_FAULTS: Final = (
 )  # fmt: skip
 _XLRD_FAULTS: Final = (
     xlrd.XLRDError, xlrd.compdoc.CompDocError, struct.error, ValueError, LookupError, TypeError, AttributeError,
-    OverflowError, AssertionError, NotImplementedError, OSError, ZeroDivisionError,
+    OverflowError, AssertionError, NotImplementedError, OSError, ZeroDivisionError, RecursionError,
 )  # fmt: skip
 _LONGEST_BLANK_RUN: Final = 50
 """Blank rows that are kept in a row; more say nothing about a form, and a stray dot may stand in row 1 048 576."""
@@ -50,6 +50,16 @@ class _Sheet:
     shown: dict[tuple[int, int], str] = field(default_factory=dict)
     dates: list[tuple[int, int]] = field(default_factory=list)
     errors: list[tuple[int, int]] = field(default_factory=list)
+    characters: int = 0
+
+    def show(self, place: tuple[int, int], text: str) -> None:
+        """What a cell shows, within the bounds: one long text may be shared by all cells."""
+        self.shown[place] = text
+        self.characters += len(text)
+        if len(self.shown) > limits.CELLS or self.characters > limits.CHARACTERS:
+            raise too_large(
+                f"工作表里有内容的单元格超过 {limits.CELLS} 个，或文字总量超过 {limits.CHARACTERS // 10_000} 万字"
+            )
 
 
 def read_xlsx(data: bytes) -> Content:
@@ -62,7 +72,7 @@ def read_xlsx(data: bytes) -> Content:
         RefusedDocumentError: damaged, encrypted, or beyond the bounds.
     """
     package = Package(data)
-    package.refuse_declarations()
+    package.refuse_attacks()
     sources = sheet_sources(package)
     if not sources:
         raise _damaged()
@@ -108,7 +118,7 @@ def _fill(sheet: _Sheet, source: SheetSource, worksheet: Any) -> None:
                 sheet.dates.append(place)
             # Line ends and the like may be written as _x000D_.
             value: Value = unescape(cell.value) if isinstance(cell.value, str) else cell.value
-            sheet.shown[place] = displayed(value, code)
+            sheet.show(place, displayed(value, code))
 
 
 def read_xls(data: bytes) -> Content:
@@ -117,8 +127,12 @@ def read_xls(data: bytes) -> Content:
     Raises:
         RefusedDocumentError: damaged, encrypted, or beyond the bounds.
     """
+    if len(data) > limits.OLD_WORKBOOK_BYTES:
+        raise too_large(f"旧版工作簿超过 {limits.OLD_WORKBOOK_BYTES // 1024**2} MB")
     try:
-        book = xlrd.open_workbook(file_contents=data, formatting_info=True, ragged_rows=True, logfile=io.StringIO())
+        book = xlrd.open_workbook(
+            file_contents=data, formatting_info=True, ragged_rows=True, on_demand=True, logfile=io.StringIO()
+        )
     except _XLRD_FAULTS as error:
         if "ncrypt" in str(error) or "password" in str(error):
             raise RefusedDocumentError(
@@ -127,10 +141,13 @@ def read_xls(data: bytes) -> Content:
             ) from error
         raise _damaged() from error
     pages = Pages()
-    for worksheet in book.sheets():
+    # One sheet after the other: a damaged or hostile book may list one stream as hundreds of sheets.
+    for number in range(book.nsheets):
         try:
+            worksheet = book.sheet_by_index(number)
             sheet = _Sheet(worksheet.name, _old_shape(worksheet))
             _fill_old(sheet, book, worksheet)
+            book.unload_sheet(number)
         except _XLRD_FAULTS as error:
             raise _damaged() from error
         _add(sheet, pages, hidden=worksheet.visibility != 0)
@@ -169,7 +186,7 @@ def _fill_old(sheet: _Sheet, book: Any, worksheet: Any) -> None:
             elif cell.ctype == xlrd.XL_CELL_ERROR:
                 value = _XLRD_ERROR_TEXT.get(cell.value, "#N/A")
                 sheet.errors.append(place)
-            sheet.shown[place] = displayed(value, code)
+            sheet.show(place, displayed(value, code))
 
 
 def _add(sheet: _Sheet, pages: Pages, *, hidden: bool) -> None:

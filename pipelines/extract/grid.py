@@ -44,6 +44,8 @@ class Pages:
     _lines: list[str] = field(default_factory=list)
     _remarks: list[Remark] = field(default_factory=list)
     _cells: int = 0
+    _characters: int = 0
+    _places: int = 0
     _asides: list[_Aside] = field(default_factory=list)
 
     def add_text(self, text: str) -> None:
@@ -65,6 +67,9 @@ class Pages:
                 self._count(place.text)
                 extent = max(extent, place.row)
             rows.setdefault(place.row, []).append(place)
+            self._places += 1
+            if self._places > limits.GRID_PLACES:
+                raise too_large(f"表格有 {limits.GRID_PLACES // 10_000} 万格以上")
             if place.column > limits.COLUMNS:
                 raise too_large(f"表格超过 {limits.COLUMNS} 列")
         if not extent:
@@ -147,6 +152,9 @@ class Pages:
             raise too_large(f"有字的单元格超过 {limits.CELLS} 个")
         if len(text) > limits.CELL_CHARACTERS:
             raise too_large(f"一个单元格里的文字超过 {limits.CELL_CHARACTERS} 个")
+        self._characters += len(text)
+        if self._characters > limits.CHARACTERS:
+            raise too_large(f"文字总量超过 {limits.CHARACTERS} 个")
 
 
 def too_large(why: str) -> RefusedDocumentError:

@@ -97,6 +97,8 @@ def _read_page(data: bytes, stated: str | None, pages: Pages) -> str:
     if encoding == DAMAGED_UTF8:
         broken = text.count("\ufffd")
         pages.note("characters_are_whole", f"网页里有 {broken} 个字符的编码已损坏，显示为「\ufffd」，无法还原。")
+    if len(data) > limits.MARKUP_BYTES or text.count("<") - text.count("</") > limits.ELEMENTS:
+        raise too_large(f"网页超过 {limits.MARKUP_BYTES // 1024**2} MB 或 {limits.ELEMENTS // 10_000} 万个标签")
     # Control characters end the parsing of libxml2; they print nothing.
     text = text.translate(_CONTROLS)
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
@@ -232,6 +234,7 @@ class _Page:
     def _places(self, groups: list[list[etree._Element]], nested: list[etree._Element]) -> Iterator[Place]:
         """Cells at their places, by the algorithm of the HTML standard: a row span takes columns of the rows below."""
         number = 0
+        reached = 0
         for group in groups:
             taken: dict[int, int] = {}
             end = number + len(group)
@@ -248,6 +251,9 @@ class _Page:
                     if column + across > limits.COLUMNS:
                         raise too_large(f"表格超过 {limits.COLUMNS} 列")
                     if last_row > number:
+                        reached += across
+                        if reached > limits.SPANNED_PLACES:
+                            raise too_large("合并单元格覆盖的范围太大")
                         taken.update(dict.fromkeys(range(column, column + across), last_row))
                     lines = _Lines()
                     self._contents(cell, lines)

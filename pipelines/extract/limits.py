@@ -27,6 +27,26 @@ COLUMNS: Final = 16_384
 CELL_CHARACTERS: Final = 100_000
 """Text of one cell. The longest goal text seen has 6 000; a worksheet's own limit is 32 767."""
 
+CHARACTERS: Final = 50_000_000
+"""Text of all cells together: a text that stands in the file once may be shown by every cell. 60 000 real cells have
+one million."""
+
+ELEMENTS: Final = 3_000_000
+"""Elements of one piece of markup (a web page, a part of an Office package): as a tree each takes 150 to 300 bytes. The
+largest document seen has half of that."""
+
+OLD_WORKBOOK_BYTES: Final = 64 * 1024**2
+"""An .xls: its reader keeps every cell of a sheet, blank ones too. 65 536 rows of 20 numbers take 18 MB."""
+
+MARKUP_BYTES: Final = 64 * 1024**2
+"""A web page. The longest seen, a whole province's budget, has 12 MB."""
+
+ATTRIBUTES: Final = 1_000
+"""Attributes of one element of a web page: some versions of the library compare each with every other."""
+
+SPANNED_PLACES: Final = 5_000_000
+"""Places of one table of a web page that cells of rows above reach down to."""
+
 PADDED_PLACES: Final = 10_000_000
 """Places of a worksheet's rows up to their last cell: openpyxl fills every row up to it."""
 
@@ -56,6 +76,9 @@ ARCHIVE_MEMBERS: Final = 5_000
 
 ARCHIVE_BYTES: Final = 1024**3
 """All members of an archive together, unpacked; each must also keep to DOCUMENT_BYTES."""
+
+ARCHIVE_DIRECTORY_BYTES: Final = 4 * 1024**2
+"""The directory of an archive, or of a package: 5 000 members with long names take 2 MB of it."""
 
 ARCHIVE_DEPTH: Final = 3
 """Archives in archives: province, county, unit."""

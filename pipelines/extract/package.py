@@ -12,6 +12,7 @@ from typing import Final
 from lxml import etree
 
 from pipelines.extract import limits
+from pipelines.extract.zip_directory import is_crowded, overlap
 from pipelines.model.cells import Content, RefusedDocumentError
 
 _BROKEN = (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError, RuntimeError, EOFError)
@@ -29,6 +30,8 @@ class Package:
     """
 
     def __init__(self, data: bytes) -> None:
+        if is_crowded(data):
+            raise _too_large(f"部件超过 {limits.PACKAGE_PARTS} 个")
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             entries = self._zip.infolist()
@@ -38,6 +41,8 @@ class Package:
             raise _too_large(f"部件超过 {limits.PACKAGE_PARTS} 个")
         if sum(entry.file_size for entry in entries) > limits.PACKAGE_BYTES:
             raise _too_large(f"解压后超过 {limits.PACKAGE_BYTES // 1024**2} MB")
+        if overlap(entries, len(data)):
+            raise _too_large("部件互相重叠（常见于攻击文件）")
         for entry in entries:
             if entry.flag_bits & 0x1:
                 raise RefusedDocumentError("document_encrypted", "文件设有密码，无法读取。请取消密码后另存再放入。")
@@ -66,8 +71,7 @@ class Package:
         raw = self.part(name)
         if raw is None:
             return None
-        if len(raw) > limits.XML_PART_BYTES:
-            raise _too_large(f"部件 {_shown(name)} 超过 {limits.XML_PART_BYTES // 1024**2} MB")
+        self._bounded(name, raw)
         return parse_xml(raw)
 
     def with_words(self, content: Content) -> Content:
@@ -83,11 +87,21 @@ class Package:
             )
         return content
 
-    def refuse_declarations(self) -> None:
-        """Refuse the package when any XML part declares a document type: before parts go to a library of others."""
+    def refuse_attacks(self) -> None:
+        """Refuse the package when any XML part declares a document type or is beyond the bounds: before parts go to a
+        library of others."""
         for name in self._entries:
             if name.endswith((".xml", ".rels", ".vml")):
-                _refuse_declaration(self.part(name) or b"")
+                raw = self.part(name) or b""
+                self._bounded(name, raw)
+                _refuse_declaration(raw)
+
+    @staticmethod
+    def _bounded(name: str, raw: bytes) -> None:
+        if len(raw) > limits.XML_PART_BYTES:
+            raise _too_large(f"部件 {_shown(name)} 超过 {limits.XML_PART_BYTES // 1024**2} MB")
+        if raw.count(b"<") - raw.count(b"</") > limits.ELEMENTS:
+            raise _too_large(f"部件 {_shown(name)} 的标签超过 {limits.ELEMENTS // 10_000} 万个")
 
     def related(self, name: str) -> dict[str, tuple[str, str]]:
         """Relationships of a part: id to (last word of its type, target part). External ones left out."""

@@ -9,6 +9,7 @@ from enum import StrEnum
 from pathlib import PurePosixPath
 
 from pipelines.extract.charset import byte_order_mark, unmarked_utf16
+from pipelines.extract.zip_directory import is_crowded
 
 
 class Medium(StrEnum):
@@ -139,8 +140,10 @@ def _share_of_controls(head: bytes) -> float:
 def _package(data: bytes) -> Medium:
     """Which zip package it is, by its member names; a damaged directory is judged by the names in the raw bytes."""
     try:
+        if is_crowded(data):
+            raise zipfile.BadZipFile
         with zipfile.ZipFile(io.BytesIO(data)) as package:
-            names = package.namelist()[:20_000]
+            names = package.namelist()
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError):
         names = re.findall(r"(?:word|xl|ppt)/[\w.]+|OFD\.xml", data[:_HEAD].decode("latin-1"))
     known = set(names)

@@ -84,8 +84,6 @@ def sheet_sources(package: Package) -> list[SheetSource]:
         kind, part = related.get(_relationship(sheet), ("", ""))
         raw = package.part(part) if kind == "worksheet" else None
         if raw is not None:
-            if len(raw) > limits.XML_PART_BYTES:
-                raise too_large(f"工作表的数据超过 {limits.XML_PART_BYTES // 1024**2} MB")
             hidden = attribute(sheet, "state") in {"hidden", "veryHidden"}
             sources.append(SheetSource(attribute(sheet, "name"), hidden, _shape(raw, recalculated=recalculated)))
     return sources

@@ -58,10 +58,13 @@ def checked_against_reference(content: Content, data: bytes, *, password: str | 
     ruled = [p.page for p in content.pages if p.outcome == PageOutcome.RULED]
     if not ruled:
         return content
+    from pipelines.extract.pdf.patience import PDFMINER_FAULTS, at_most
+
     page = ruled[int(hashlib.sha256(data).hexdigest()[:8], 16) % len(ruled)]
     try:
-        differences = reader_differences(data, page, password=password)
-    except (RefusedDocumentError, TooManyObjectsError):
+        with at_most(BOUNDS.second_opinion_seconds):
+            differences = reader_differences(data, page, password=password)
+    except (RefusedDocumentError, TooManyObjectsError, *PDFMINER_FAULTS):
         message = f"第{page}页：第二种读取方法（pdfplumber）打不开这份文件，未能互相核对。"
         return replace(content, notes=(*content.notes, ("pdf_readers_agree", message)))
     if not differences:

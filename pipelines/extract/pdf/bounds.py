@@ -22,6 +22,8 @@ class Bounds(NamedTuple):
     """Form XObjects inside each other."""
     seconds: float = 300.0
     """Wall time of one document, looked at after every page."""
+    second_opinion_seconds: float = 5.0
+    """Processor time for each question that pdfminer is asked; an ordinary page takes it a twentieth of a second."""
 
 
 BOUNDS = Bounds()
