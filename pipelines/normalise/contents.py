@@ -41,7 +41,7 @@ def content_of(text: str) -> str:
     key = squash(text)
     if not key:
         return BLANK
-    if _PLACEHOLDER.fullmatch(key):
+    if is_placeholder(text):
         return PLACEHOLDER
     if key in ("定性", "定性指标"):
         return QUALITATIVE
@@ -55,9 +55,8 @@ def content_of(text: str) -> str:
         return COMPARATOR
     if key in _DIRECTIONS:
         return DIRECTION
-    ordinal = ORDINAL.match(text)
-    if ordinal:
-        return ORDINAL_NAME if text[ordinal.end() :].strip() else PLACEHOLDER
+    if ORDINAL.match(text):
+        return ORDINAL_NAME
     label = match_label(text)
     if label is not None and not label.rest:
         if label.is_level:
@@ -73,10 +72,18 @@ def content_of(text: str) -> str:
     return SHORT if len(key) <= 8 else TEXT
 
 
+def is_placeholder(text: str) -> bool:
+    """True for dots and strokes in place of a text, and for a running number without a name: ……, 指标2:."""
+    ordinal = ORDINAL.match(text)
+    if ordinal:
+        return not text[ordinal.end() :].strip()
+    return _PLACEHOLDER.fullmatch(squash(text)) is not None
+
+
 def _is_quantity(text: str, key: str) -> bool:
     if len(key) > 40 or not _DIGIT.search(key) or _CODED.match(key):
         return False
-    return looks_like_target(text) or (len(key) <= 24 and _SIGNED.search(key) is not None)
+    return (len(key) <= 24 and _SIGNED.search(key) is not None) or looks_like_target(text)
 
 
 _MEASURED = (QUANTITY, NUMBER)

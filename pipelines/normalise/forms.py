@@ -63,6 +63,7 @@ class FormReader:
         for row in rows:
             self._read(row)
         self.close()
+        del self.table  # it knows its reader: a ring, that would stay in memory until the search for rings comes by
 
     # -- forms ---------------------------------------------------------------------------------------------------
 
@@ -399,8 +400,10 @@ def _parted_fields(token: Token) -> list[Token]:
     if len(token.text) > _SHORT * 2:
         return [token]
     parts = _WIDE_GAP.split(token.text.strip())
+    if len(parts) == 1:
+        return [token]
     labels = [match_label(part) for part in parts]
-    if len(parts) > 1 and all(label and label.rest and (label.field or label.fund) for label in labels):
+    if all(label and label.rest and (label.field or label.fund) for label in labels):
         return [token._replace(text=part) for part in parts]
     return [token]
 

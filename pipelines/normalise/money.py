@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from pipelines.model.cells import Structure
 from pipelines.model.records import Funding, Issue
 from pipelines.normalise.builder import FormBuilder
-from pipelines.normalise.contents import NUMBER, PLACEHOLDER, QUANTITY, content_of
+from pipelines.normalise.contents import NUMBER, PLACEHOLDER, QUANTITY, content_of, is_placeholder
 from pipelines.normalise.labels import Label
 from pipelines.normalise.printed import one_line
 from pipelines.normalise.rows import Row, Token
@@ -362,7 +362,7 @@ def add(
         return
     reader.use([cell], "funding.amount" if printed is not None else "label", form)
     label_cell = label.cell if label is not None else None
-    if printed is None or content_of(printed) == PLACEHOLDER:
+    if printed is None or is_placeholder(printed):
         form.funding[key] = Funding(source, scope, None, None, None, cell.cell, label_cell, None)
         return
     try:

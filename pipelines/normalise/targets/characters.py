@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _LOOK_ALIKES = {
     "≥": "≧⩾≽⋝≿㊣⪰",
@@ -115,6 +116,7 @@ _ROUND_ZERO = re.compile("[一二][○◯oO0〇零一二三四五六七八九]{3
 _ZEROS = str.maketrans("○◯oO0", "〇〇〇〇〇")
 
 
+@lru_cache(maxsize=65536)
 def plain_form(printed: str) -> str:
     """Return the text in one width, with look-alikes unified and without blanks.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,14 @@ class TargetContext:
     fiscal_year: int | None = None
 
 
+class Refusal(NamedTuple):
+    """Why a value is refused, to be kept. An error is not kept: it remembers where it was raised, and all that was there."""
+
+    reason: str
+    code: str
+    likely: str | None
+
+
 class UnreadableError(ValueError):
     """Part of a value has no meaning here, so nothing is read from it. ``code`` is the rule, the text is Chinese."""
 
@@ -30,6 +39,11 @@ class UnreadableError(ValueError):
         self.reason = reason
         self.code = code
         self.likely = likely
+
+    @property
+    def said(self) -> Refusal:
+        """What the error says, without where it was raised."""
+        return Refusal(self.reason, self.code, self.likely)
 
 
 class AmountError(UnreadableError):

@@ -11,15 +11,17 @@ from typing import NamedTuple
 from pipelines.model.target import Kind, Target
 from pipelines.normalise.targets import damage
 from pipelines.normalise.targets.characters import plain_form
-from pipelines.normalise.targets.context import TargetContext, UnreadableError
+from pipelines.normalise.targets.context import Refusal, TargetContext, UnreadableError
 from pipelines.normalise.targets.dates import read_date
 from pipelines.normalise.targets.grammar import Parser
 from pipelines.normalise.targets.lexicon import Lexicon, lexicon
 from pipelines.normalise.targets.surroundings import (
     LONGEST_UNIT,
+    Surroundings,
     comparator_with_context,
     may_be_month,
     read_unit,
+    surroundings_of,
     unit_with_context,
 )
 from pipelines.normalise.targets.terms import Quantity, UnitReading
@@ -69,7 +71,10 @@ def parse_target(printed: str, context: TargetContext | None = None) -> Target:
     >>> target.low, target.unit, target.per, target.canonical_low
     (Decimal('7.52'), 'CNY', ('year', 'person'), Decimal('75200'))
     """
-    return _parse(printed, context or _NO_CONTEXT)
+    target = read_target(printed, context)
+    if target.kind is Kind.UNREADABLE:
+        raise UnreadableError(target.reason or "", target.reason_code or "", target.likely)
+    return target
 
 
 def read_target(printed: str, context: TargetContext | None = None) -> Target:
@@ -78,24 +83,37 @@ def read_target(printed: str, context: TargetContext | None = None) -> Target:
     >>> read_target("40004000100%").kind.value
     'unreadable'
     """
-    if len(printed) > _LONGEST_CACHED:
-        return _read(printed, context or _NO_CONTEXT)
-    return _read_cached(printed, context or _NO_CONTEXT)
+    alone = _alone(printed) if len(printed) <= _LONGEST_CACHED else _alone.__wrapped__(printed)
+    if isinstance(alone, Target):
+        return alone
+    return _beside(printed, alone.text, surroundings_of(context or _NO_CONTEXT, alone.text, alone.quantity is not None))
 
 
-def _read(printed: str, context: TargetContext) -> Target:
+@lru_cache(maxsize=32768)
+def _beside(printed: str, text: str, around: Surroundings) -> Target:
+    """The reading of a value that may depend on what stands around it."""
     try:
-        return _parse(printed, context)
+        return _quantified(printed, text, around, lexicon())
     except UnreadableError as error:
-        return Target(
-            printed=printed, kind=Kind.UNREADABLE, reason_code=error.code, reason=error.reason, likely=error.likely
-        )
+        return _unreadable(printed, error)
 
 
-_read_cached = lru_cache(maxsize=32768)(_read)
+def _unreadable(printed: str, error: UnreadableError) -> Target:
+    return Target(
+        printed=printed, kind=Kind.UNREADABLE, reason_code=error.code, reason=error.reason, likely=error.likely
+    )
 
 
-def _parse(printed: str, context: TargetContext) -> Target:
+@lru_cache(maxsize=32768)
+def _alone(printed: str) -> Target | _CutUp:
+    """The reading of a value that says the same whatever stands around it; of any other, what it is cut into."""
+    try:
+        return _parse(printed)
+    except UnreadableError as error:
+        return _unreadable(printed, error)
+
+
+def _parse(printed: str) -> Target | _CutUp:
     text = plain_form(printed)
     words = lexicon()
     bare = text.rstrip(_ENDS + ".").lstrip(_ENDS)
@@ -115,7 +133,11 @@ def _parse(printed: str, context: TargetContext) -> Target:
     bare = _unwrapped(printed, bare, words)
     if len(bare) > _LONGEST_QUANTITY or _NUMERAL.search(bare) is None:
         return _in_words(printed, bare, words)
-    return _quantified(printed, bare, context, words)
+    if _YEAR_DOT_MONTH.fullmatch(bare) is None:
+        named = words.standards.sub("", bare)
+        if named != bare and _only_levels(cut(named, words), words):
+            return Target(printed=printed, kind=Kind.QUALITATIVE)
+    return _cut_up(bare)
 
 
 def _unwrapped(printed: str, text: str, words: Lexicon) -> str:
@@ -136,29 +158,25 @@ def _unwrapped(printed: str, text: str, words: Lexicon) -> str:
     return text
 
 
-def _quantified(printed: str, text: str, context: TargetContext, words: Lexicon) -> Target:
+def _quantified(printed: str, text: str, around: Surroundings, words: Lexicon) -> Target:
     """A text that may hold a number: a quantity, a date, or words around them."""
     dotted = _YEAR_DOT_MONTH.fullmatch(text)
-    if dotted and may_be_month(context):
+    if dotted and may_be_month(around):
         month = f"{dotted[1]}-{dotted[2]:0>2}"
         return _date_target(printed, month, month, "可能是年月，也可能是小数")
-    named = words.standards.sub("", text)
-    if named != text and _only_levels(cut(named, words), words):
-        return Target(printed=printed, kind=Kind.QUALITATIVE)
-    cut_up = _cut_up(text)
-    repaired, readable, tokens, refusal = cut_up.repaired, cut_up.readable, cut_up.tokens, cut_up.refused()
+    _, repaired, readable, tokens, quantity, refusal = _cut_up(text)
+    if quantity is not None:
+        return _target(printed, text, quantity, around, repaired)
     dated = any(token.kind == DATE for token in tokens) or ("每" in readable and ("日" in readable or "号" in readable))
-    if cut_up.quantity is not None:
-        return _target(printed, text, cut_up.quantity, context, repaired)
     if dated:
         try:
-            date = read_date(tokens, readable, words, context.fiscal_year)
+            date = read_date(tokens, readable, words, around.fiscal_year)
             doubt = repaired.reason if repaired else None
             if date.promised:
                 _quantity(cut(date.promised, words), date.promised, words)
                 doubt = f"时限之后另有“{date.promised}”，未作为数值读取"
         except UnreadableError as error:
-            refusal = error
+            refusal = error.said
         else:
             return replace(
                 _date_target(printed, date.date_from, date.date_to, doubt, implied=date.year_implied),
@@ -169,22 +187,19 @@ def _quantified(printed: str, text: str, context: TargetContext, words: Lexicon)
         return unfilled
     limit = _limit_before_a_promise(tokens, readable, words)
     if limit is not None:
-        return _target(printed, text, limit, context, repaired)
+        return _target(printed, text, limit, around, repaired)
     return _without_a_number(printed, text, tokens, refusal, words)
 
 
 class _CutUp(NamedTuple):
     """What a text says whatever stands around it: its tokens, and the quantity or why it holds none."""
 
+    text: str
     repaired: damage.Repair | None
     readable: str
     tokens: list[Token]
     quantity: Quantity | None
-    refusal: tuple[str, str, str | None] | None
-
-    def refused(self) -> UnreadableError | None:
-        """Why it holds no quantity; made anew, because an exception remembers where it was raised."""
-        return None if self.refusal is None else UnreadableError(*self.refusal)
+    refusal: Refusal | None
 
 
 @lru_cache(maxsize=32768)
@@ -195,20 +210,27 @@ def _cut_up(text: str) -> _CutUp:
     readable = repaired.readable if repaired else text
     tokens = cut(readable, words)
     try:
-        return _CutUp(repaired, readable, tokens, _quantity(tokens, readable, words), None)
+        return _CutUp(text, repaired, readable, tokens, _quantity(tokens, readable, words), None)
     except UnreadableError as error:
-        return _CutUp(repaired, readable, tokens, None, (error.reason, error.code, error.likely))
+        return _CutUp(text, repaired, readable, tokens, None, error.said)
 
 
 def _quantity(tokens: list[Token], text: str, words: Lexicon) -> Quantity:
     """The quantity, with or without a subject before it (完成率100%)."""
     try:
         return Parser(tokens, text, words).quantity()
-    except UnreadableError as error:
-        first_refusal = error
+    except UnreadableError:
+        quantity = _quantity_of_a_subject(tokens, text, words)
+        if quantity is None:
+            raise
+        return quantity
+
+
+def _quantity_of_a_subject(tokens: list[Token], text: str, words: Lexicon) -> Quantity | None:
+    """The quantity behind a subject, None where no subject and quantity can be told apart."""
     number = next((i for i, t in enumerate(tokens) if t.kind in (NUMBER, PART)), 0)
     if not number or tokens[0].kind not in (WORD, TEXT, IDIOM) or len(text[: tokens[number].start]) > _SUBJECT_LENGTH:
-        raise first_refusal
+        return None
     for start in range(1, number + 1):
         token = tokens[start]
         if token.kind == TEXT or token.text == "均":
@@ -235,7 +257,7 @@ def _quantity(tokens: list[Token], text: str, words: Lexicon) -> Quantity:
         quantity.subject = text[: token.start] + quantity.subject
         quantity.change = quantity.change or next(iter(changes), None)
         return quantity
-    raise first_refusal
+    return None
 
 
 def _limit_before_a_promise(tokens: list[Token], text: str, words: Lexicon) -> Quantity | None:
@@ -291,15 +313,15 @@ def _may_be_subject(subject: str, words: Lexicon, *, compared: bool) -> bool:
 
 
 def _target(
-    printed: str, text: str, quantity: Quantity, context: TargetContext, repaired: damage.Repair | None
+    printed: str, text: str, quantity: Quantity, around: Surroundings, repaired: damage.Repair | None
 ) -> Target:
     doubts = list(quantity.doubts)
     implied: list[str] = []
     likely = repaired.likely if repaired else None
     if repaired:
         doubts.insert(0, repaired.reason)
-    unit, per = unit_with_context(quantity, context, implied, doubts)
-    comparator, low, high = comparator_with_context(quantity, context, implied, doubts)
+    unit, per = unit_with_context(quantity, around, implied, doubts)
+    comparator, low, high = comparator_with_context(quantity, around, implied, doubts)
     kind = _kind(unit, per)
     if (
         kind is Kind.PERCENT
@@ -310,7 +332,7 @@ def _target(
     if unit is not None and unit.unknown and "unit_column" not in implied:
         doubts.append(f"计量单位“{unit.counted}”不在词表中")
     if repaired is None and not doubts:
-        found = damage.doubt_about(kind, comparator, low, high, unit.code if unit else None, text, context.dimension)
+        found = damage.doubt_about(kind, comparator, low, high, unit.code if unit else None, text, around.dimension)
         if found:
             doubts.append(found[0])
             likely = found[1]
@@ -406,9 +428,7 @@ def _only_levels(tokens: list[Token], words: Lexicon) -> bool:
     )
 
 
-def _without_a_number(
-    printed: str, text: str, tokens: list[Token], refusal: UnreadableError | None, words: Lexicon
-) -> Target:
+def _without_a_number(printed: str, text: str, tokens: list[Token], refusal: Refusal | None, words: Lexicon) -> Target:
     """Not one quantity and not one date. Words with no amount in them are qualitative; amounts in prose stay prose."""
     digits = _DIGIT.search(text) is not None
     amounts = sum(1 for t in tokens if t.kind in (NUMBER, DATE, PART))
@@ -424,7 +444,7 @@ def _without_a_number(
     ranked = refusal is not None and refusal.code == "ordinal"
     if ranked or loose >= _PROSE or (amounts == 1 and talk >= 1 and len(_HAN.findall(text)) > _PROSE):
         return _prose(printed)
-    raise refusal or UnreadableError("读不懂")
+    raise UnreadableError(*refusal) if refusal else UnreadableError("读不懂")
 
 
 def _prose(printed: str) -> Target:

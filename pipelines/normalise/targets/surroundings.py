@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from pipelines.model.target import Comparator
 from pipelines.normalise.targets import damage
@@ -28,6 +29,41 @@ _POINT_NAME = re.compile("时间|时限|日期|进度")
 _SPAN_NAME = re.compile("工期|周期|时长|年限|寿命|[数期]$")
 _MONTHS = frozenset(map(Decimal, range(1, 13)))
 _COST = frozenset({"cost", "economic_cost"})
+
+
+class Surroundings(NamedTuple):
+    """What of a context can bear on a value. Names that say nothing about it are all alike: beside them the same value
+    is read once.
+
+    ``unit_in_name`` is the bracket that may name a unit; ``form_unit`` stands only where the name is one of a sum of
+    money; ``dimension`` is "timeliness", "other" or None; ``names_count`` and ``names_day`` say of what the name is.
+    """
+
+    unit_cell: str | None
+    comparator_cell: str | None
+    unit_in_name: str | None
+    form_unit: str | None
+    dimension: str | None
+    names_count: bool
+    names_day: bool
+    fiscal_year: int | None
+
+
+def surroundings_of(context: TargetContext, text: str, is_quantity: bool) -> Surroundings:
+    """What of the context can bear on a value of this text in plain form."""
+    name = context.indicator_name or ""
+    unit_cell, dimension = context.unit_cell or None, context.dimension
+    money = bool(context.form_unit) and dimension in _COST and _is_money_total(name)
+    return Surroundings(
+        unit_cell,
+        context.comparator_cell or None,
+        _unit_bracket(name) if name else None,
+        context.form_unit if money else None,
+        dimension if dimension in (None, "timeliness") else "other",
+        ("万" in text or "亿" in text) and _COUNT_NAME.search(plain_form(name)) is not None,
+        unit_cell is not None and _is_of_a_day(name, dimension),
+        None if is_quantity else context.fiscal_year,
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -59,15 +95,15 @@ def read_comparator(printed: str) -> Comparator | None:
 
 
 def unit_with_context(
-    quantity: Quantity, context: TargetContext, implied: list[str], doubts: list[str]
+    quantity: Quantity, around: Surroundings, implied: list[str], doubts: list[str]
 ) -> tuple[UnitReading | None, tuple[str, ...]]:
     """The unit and denominators of a quantity: its own, or what the surroundings lend, named in ``implied``."""
     unit, per = quantity.unit, quantity.per
-    column = read_unit(context.unit_cell) if context.unit_cell else None
+    column = read_unit(around.unit_cell) if around.unit_cell else None
     if unit is not None and unit.code is not None:
         beside, source, place = column, "unit_column", "计量单位栏"
-        if beside is None and context.indicator_name:
-            beside, source = _unit_in_name(context.indicator_name)
+        if beside is None and around.unit_in_name:
+            beside, source = _unit_in_bracket(around.unit_in_name)
             place = "指标名称"
         if beside is None:
             return unit, per
@@ -78,18 +114,18 @@ def unit_with_context(
             return unit, beside.per
         return unit, per
     found, source = column, "unit_column"
-    if found is None and context.unit_cell and _says_something(context.unit_cell):
-        doubts.append(f"计量单位栏“{context.unit_cell.strip()}”读不懂")
-    if found is None and context.indicator_name:
-        found, source = _unit_in_name(context.indicator_name)
-    if found is None and context.form_unit and not per and _is_money_total(context):
-        found, source = read_unit(context.form_unit), "form_unit"
+    if found is None and around.unit_cell and _says_something(around.unit_cell):
+        doubts.append(f"计量单位栏“{around.unit_cell.strip()}”读不懂")
+    if found is None and around.unit_in_name:
+        found, source = _unit_in_bracket(around.unit_in_name)
+    if found is None and around.form_unit and not per:
+        found, source = read_unit(around.form_unit), "form_unit"
         if unit is not None and found is not None:
             found, source = None, ""
-    if source == "unit_column" and found is not None and _names_a_month(quantity, found, context):
+    if source == "unit_column" and found is not None and _names_a_month(quantity, found, around):
         doubts.append(f"“{found.printed}”可能是月份，也可能是月数")
     if found is None:
-        return _yuan_for_bare_multiplier(unit, quantity.subject, context, implied), per
+        return _yuan_for_bare_multiplier(unit, quantity.subject, around, implied), per
     implied.append(source)
     if per and found.per and per != found.per:
         doubts.append("值与计量单位栏的分母不一致")
@@ -103,16 +139,16 @@ def unit_with_context(
 
 
 def comparator_with_context(
-    quantity: Quantity, context: TargetContext, implied: list[str], doubts: list[str]
+    quantity: Quantity, around: Surroundings, implied: list[str], doubts: list[str]
 ) -> tuple[Comparator, Decimal | None, Decimal | None]:
     """The comparator and bounds of a quantity: its own, or that of the comparator column."""
     comparator, low, high = quantity.comparator, quantity.low, quantity.high
-    column = read_comparator(context.comparator_cell) if context.comparator_cell else None
+    column = read_comparator(around.comparator_cell) if around.comparator_cell else None
     if column is None or column is comparator:
         return comparator, low, high
     if comparator is not Comparator.UNSTATED:
         if not (comparator is Comparator.RANGE and column is Comparator.EQ):
-            doubts.append(f"值中的比较符与比较符栏“{(context.comparator_cell or '').strip()}”不一致")
+            doubts.append(f"值中的比较符与比较符栏“{(around.comparator_cell or '').strip()}”不一致")
         return comparator, low, high
     implied.append("comparator_column")
     if column in (Comparator.LE, Comparator.LT):
@@ -122,23 +158,28 @@ def comparator_with_context(
     return column, low, high
 
 
-def may_be_month(context: TargetContext) -> bool:
+def may_be_month(around: Surroundings) -> bool:
     """Whether nothing around 2024.12 makes it a number."""
     return (
-        context.dimension in (None, "timeliness")
-        and not (context.unit_cell and read_unit(context.unit_cell))
-        and not (context.comparator_cell and read_comparator(context.comparator_cell))
-        and not (context.indicator_name and _unit_in_name(context.indicator_name)[0])
+        around.dimension in (None, "timeliness")
+        and not (around.unit_cell and read_unit(around.unit_cell))
+        and not (around.comparator_cell and read_comparator(around.comparator_cell))
+        and not (around.unit_in_name and _unit_in_bracket(around.unit_in_name)[0])
     )
 
 
-def _names_a_month(quantity: Quantity, unit: UnitReading, context: TargetContext) -> bool:
+def _names_a_month(quantity: Quantity, unit: UnitReading, around: Surroundings) -> bool:
     """完成时间 | ≤ | 12 | 月: the twelfth month more likely than twelve months."""
     if unit.printed not in ("月", "月份") or unit.per or quantity.unit is not None or quantity.per:
         return False
-    name = plain_form(context.indicator_name or "")
-    dated = context.dimension == "timeliness" or _POINT_NAME.search(name) is not None
-    return dated and _SPAN_NAME.search(name) is None and quantity.high in _MONTHS
+    return around.names_day and quantity.high in _MONTHS
+
+
+def _is_of_a_day(name: str, dimension: str | None) -> bool:
+    """Whether the name is one of a point in time, not of a span."""
+    name = plain_form(name)
+    dated = dimension == "timeliness" or _POINT_NAME.search(name) is not None
+    return dated and _SPAN_NAME.search(name) is None
 
 
 def _compatible(unit: UnitReading, column: UnitReading) -> bool:
@@ -154,10 +195,10 @@ def _says_something(cell: str) -> bool:
 
 
 def _yuan_for_bare_multiplier(
-    unit: UnitReading | None, subject: str, context: TargetContext, implied: list[str]
+    unit: UnitReading | None, subject: str, around: Surroundings, implied: list[str]
 ) -> UnitReading | None:
     """万 and 亿 alone are money in these forms (≤165万), unless the value or its name counts something else."""
-    if unit is None or unit.printed[0] not in "万亿" or _COUNT_NAME.search(plain_form(context.indicator_name or "")):
+    if unit is None or unit.printed[0] not in "万亿" or around.names_count:
         return unit
     if subject and not _MONEY_NAME.search(subject):
         return unit
@@ -165,24 +206,29 @@ def _yuan_for_bare_multiplier(
     return UnitReading(lexicon().units["元"], unit.printed, None, unit.multiplier, behind=unit.behind)
 
 
+@lru_cache(maxsize=16384)
+def _unit_bracket(name: str) -> str | None:
+    """The last bracket of a name that holds a unit: 投资额(万元), or a mask that was left in it: 社区数(≥**个)."""
+    found = (inside for inside in reversed(_BRACKETED.findall(plain_form(name))) if _unit_in_bracket(inside)[0])
+    return next(found, None)
+
+
 @lru_cache(maxsize=4096)
-def _unit_in_name(name: str) -> tuple[UnitReading | None, str]:
-    """The unit in a name's last bracket: 投资额(万元), or in a mask that was left in it: 社区数(≥**个)."""
+def _unit_in_bracket(inside: str) -> tuple[UnitReading | None, str]:
+    """The unit that a bracket of a name holds, and what lends it."""
     words = lexicon()
-    for inside in reversed(_BRACKETED.findall(plain_form(name))):
-        if damage.is_mask(inside):
-            front = words.scanner.match(inside)
-            sign = front.group() if front and front.group() in words.signs else ""
-            unit = unit_alone(damage.without_mask(inside.removeprefix(sign)).removeprefix("1"), words)
-            source = "template_mask"
-        else:
-            unit = unit_alone(_LABEL.sub("", inside, count=1), words)
-            source = "indicator_name"
-        if unit is not None and not unit.unknown:
-            return unit, source
-    return None, ""
+    if damage.is_mask(inside):
+        front = words.scanner.match(inside)
+        sign = front.group() if front and front.group() in words.signs else ""
+        unit = unit_alone(damage.without_mask(inside.removeprefix(sign)).removeprefix("1"), words)
+        source = "template_mask"
+    else:
+        unit = unit_alone(_LABEL.sub("", inside, count=1), words)
+        source = "indicator_name"
+    return (unit, source) if unit is not None and not unit.unknown else (None, "")
 
 
-def _is_money_total(context: TargetContext) -> bool:
-    name = plain_form(context.indicator_name or "")
-    return context.dimension in _COST and _MONEY_NAME.search(name) is not None and _NOT_THE_TOTAL.search(name) is None
+@lru_cache(maxsize=16384)
+def _is_money_total(name: str) -> bool:
+    name = plain_form(name)
+    return _MONEY_NAME.search(name) is not None and _NOT_THE_TOTAL.search(name) is None
