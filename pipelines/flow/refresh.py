@@ -21,6 +21,7 @@ from pipelines.flow.reporting import Reporter, Silence
 from pipelines.flow.run_record import RunRecord, write_record
 from pipelines.model.errors import PlainError
 from pipelines.warehouse.lock import single_writer
+from pipelines.warehouse.manifest import Manifest
 from pipelines.warehouse.release import (
     BEIJING,
     BUILDING,
@@ -114,6 +115,7 @@ class Refresh:
     refused: Sequence[tuple[str, str]] = ()
     suites: SuiteProcess | None = None
     received: Sequence[Received] = ()
+    manifest: Manifest = field(default_factory=Manifest)
     release: Release | None = None
     step: str | None = None
     error: str | None = None

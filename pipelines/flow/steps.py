@@ -4,43 +4,33 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from shutil import rmtree
 from typing import TYPE_CHECKING
 
-import pyarrow as pa
-
 from pipelines import quality
 from pipelines.flow.pictures import pictures_of
 from pipelines.flow.promises import verify_row_conservation, verify_row_counts
-from pipelines.flow.reading import Job, kind_of, pack_refusal, read_guarded
-from pipelines.flow.receiving import REGISTER, Received, list_received, read_bytes
-from pipelines.flow.refresh import CheckOutcome, Outcome, Refresh, hash_of_inputs
+from pipelines.flow.refresh import CheckOutcome, Outcome, Refresh
+from pipelines.flow.staging import stage
 from pipelines.flow.suites import SuiteProcess, put_out
 from pipelines.flow.versions import code_version
-from pipelines.model.cells import RefusedDocumentError
 from pipelines.model.schema import TABLES
 from pipelines.pages.comparison import render_comparison
 from pipelines.pages.quality_report import Wanted, render_quality
 from pipelines.warehouse import build, publish
-from pipelines.warehouse.arrow import unpack
-from pipelines.warehouse.cache import ReadingCache
+from pipelines.warehouse.build import rows_of
 from pipelines.warehouse.datapackage import write_data_package
-from pipelines.warehouse.ddl import create_tables
 from pipelines.warehouse.export import export_tables
 from pipelines.warehouse.fingerprint import fingerprint, hash_of_tables
-from pipelines.warehouse.life import follow
-from pipelines.warehouse.manifest import Manifest, load_manifest
 from pipelines.warehouse.release import BEIJING, DATABASE, RELEASE_FILE, Release, file_checksums
-from pipelines.warehouse.stage import ReceivedFile, load_staging
+from pipelines.warehouse.transaction import together
 from pipelines.workers import cpu_count
 
 if TYPE_CHECKING:
     import duckdb
 
-_LOADED_DOCUMENTS = 256
 _FOR_SUITES = ".for_suites"
 
 
@@ -53,127 +43,8 @@ def run_step(refresh: Refresh, step: str) -> Outcome:
     return _STEPS[step](refresh)
 
 
-@contextmanager
-def _together(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
-    """Many statements in one transaction: the file is private, and flushing it to disk for each takes longer than they.
-
-    A commit after an error would roll back in silence, so an error passes by it.
-    """
-    connection.begin()
-    yield
-    connection.commit()
-
-
-def _staging(refresh: Refresh) -> Outcome:
-    options = refresh.options
-    received = refresh.received = list_received(options.raw)
-    manifest = load_manifest(options.raw)
-    refresh.reporter.reached("documents listed")
-    refresh.suites = SuiteProcess() if options.suites_apart else None
-    with _together(refresh.connection):
-        create_tables(refresh.connection)
-        rows = dict(build.load_all_reviewed(refresh.connection))
-    nested, files = _readings(refresh, received, manifest)
-    refresh.reporter.reached("documents read")
-    register = options.raw / REGISTER
-    refresh.input_hash = hash_of_inputs(
-        refresh.parser_version,
-        [(file.path, file.sha256) for file in files],
-        register,
-    )
-    before = refresh.previous.documents() if refresh.previous else []
-    refresh.lives = follow(before, files, refresh.today)
-    rows |= load_staging(
-        refresh.connection,
-        files,
-        nested,
-        manifest,
-        release_id=refresh.release_id,
-        parser_version=refresh.parser_version,
-        withdrawn=refresh.lives.tombstones,
-    )
-    if refresh.previous:
-        same = refresh.previous.release.input_hash == refresh.input_hash
-        rows |= refresh.previous.copy_into(refresh.connection, same_inputs=same)
-    quality.stage_corrections(refresh.connection)
-    facts = {
-        "收到": len(files),
-        "新": refresh.lives.new,
-        "未变": refresh.lives.unchanged,
-        "替换": refresh.lives.replaced,
-        "撤回": refresh.lives.withdrawn_now,
-    }
-    return Outcome(_counted(refresh.connection, "staging") | rows, facts)
-
-
-def _readings(
-    refresh: Refresh, received: list[Received], manifest: Manifest
-) -> tuple[Iterator[pa.Table], list[ReceivedFile]]:
-    """The reading of every content, in the order of the documents, and the documents as they were when read."""
-    options = refresh.options
-    cache = ReadingCache(options.cache, refresh.parser_version)
-    by_content: dict[str, tuple[pa.Table, int]] = {}
-
-    def keep(nested: pa.Table) -> None:
-        by_content.update((sha256, (nested, row)) for row, sha256 in enumerate(nested.column("sha256").to_pylist()))
-
-    wanted: dict[str, set[str]] = {}
-    for document in received:
-        if document.refusal is None:
-            wanted.setdefault(_kind(document, manifest)[0], set()).add(document.sha256)
-    if not options.full:
-        for _, nested in cache.find(wanted):
-            keep(nested)
-    unread = [document for document in received if document.sha256 not in by_content]
-    now: dict[str, Received] = {}
-    done = len(received) - len(unread)
-    refresh.reporter.progressed(done, len(received))
-
-    def jobs() -> Iterator[Job]:
-        asked: set[str] = set(by_content)
-        for document, content in read_bytes(unread):
-            now[document.path] = document
-            if isinstance(content, RefusedDocumentError):
-                keep(unpack(pack_refusal(document.sha256, document.size_bytes, content)))
-            elif document.sha256 not in asked:
-                asked.add(document.sha256)
-                kind, suffix = _kind(document, manifest)
-                yield Job(document.sha256, kind, suffix, _password(document, manifest), content)
-
-    for read in read_guarded(jobs(), options.workers or cpu_count(), options.limits):
-        keep(unpack(read.packed))
-        if read.trouble is None:
-            cache.keep(read.kind, read.packed)
-        else:
-            refresh.reporter.said(f"a document could not be read: {read.trouble}")
-        done += read.documents
-        refresh.reporter.progressed(done, len(received))
-        refresh.reporter.reached("some documents read")
-    refresh.reporter.progressed(len(received), len(received))
-    cache.tidy(wanted)
-    documents = [now.get(document.path, document) for document in received]
-    files = [ReceivedFile(document.path, document.sha256, document.size_bytes) for document in documents]
-    return _in_order(by_content, files), files
-
-
-def _in_order(by_content: Mapping[str, tuple[pa.Table, int]], files: list[ReceivedFile]) -> Iterator[pa.Table]:
-    """Tables of some hundred documents each, so that rows stand in the order of the documents whatever was cached."""
-    contents = iter(dict.fromkeys(file.sha256 for file in files))
-    while some := list(itertools.islice(contents, _LOADED_DOCUMENTS)):
-        yield pa.concat_tables([by_content[sha256][0].slice(by_content[sha256][1], 1) for sha256 in some])
-
-
-def _kind(document: Received, manifest: Manifest) -> tuple[str, str]:
-    return kind_of(document.path, _password(document, manifest))
-
-
-def _password(document: Received, manifest: Manifest) -> str | None:
-    source = manifest.of(document.path)
-    return None if source is None else source.password
-
-
 def _core(refresh: Refresh) -> Outcome:
-    with _together(refresh.connection):
+    with together(refresh.connection):
         rows = build.build(refresh.connection, ("core",))
     check = verify_row_conservation(refresh.connection)
     return Outcome(rows, checks=[check])
@@ -183,13 +54,13 @@ def _quality(refresh: Refresh) -> Outcome:
     connection = refresh.connection
     documents = quality.verify_ledger(connection)
     first_seen = refresh.previous.first_seen() if refresh.previous else None
-    with _together(connection):
+    with together(connection):
         refresh.findings = dict(
             quality.assess(connection, release_id=refresh.release_id, today=refresh.today, first_seen=first_seen)
         )
     ledger = CheckOutcome("quality.ledger", "cells_add_up", True, "error", 0, f"{documents} 个文档逐格相符", True)
     checks = [ledger, *_rule_checks(connection)]
-    return Outcome(_counted(connection, "quality"), dict(refresh.findings), checks=checks)
+    return Outcome(rows_of(connection, "quality"), dict(refresh.findings), checks=checks)
 
 
 def _rule_checks(connection: duckdb.DuckDBPyConnection) -> Iterator[CheckOutcome]:
@@ -206,7 +77,7 @@ def _rule_checks(connection: duckdb.DuckDBPyConnection) -> Iterator[CheckOutcome
 
 
 def _marts(refresh: Refresh) -> Outcome:
-    with _together(refresh.connection):
+    with together(refresh.connection):
         return Outcome(build.build(refresh.connection, ("marts",)))
 
 
@@ -221,7 +92,7 @@ def _suites(refresh: Refresh) -> Outcome:
         severity = "error" if any(result.severity == "error" for result in failed) else "warning"
         message = "；".join(result.description_zh for result in failed)
         checks.append(CheckOutcome(suite, "suite", not failed, severity, len(failed), message))
-    return Outcome(_counted(refresh.connection, "quality", "suite_result"), checks=checks)
+    return Outcome(rows_of(refresh.connection, "quality", "suite_result"), checks=checks)
 
 
 def _suites_apart(refresh: Refresh, suites: SuiteProcess) -> tuple[quality.SuiteResult, ...]:
@@ -254,7 +125,7 @@ def _pages(refresh: Refresh) -> Outcome:
         return pictures_of(
             wanted,
             list(refresh.received),
-            load_manifest(options.raw),
+            refresh.manifest,
             options.cache / "pictures",
             options.workers or cpu_count(),
             options.limits,
@@ -324,16 +195,8 @@ def _account(connection: duckdb.DuckDBPyConnection) -> tuple[Mapping[str, int], 
     return targets, refused
 
 
-def _counted(connection: duckdb.DuckDBPyConnection, schema: str, *names: str) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for table in TABLES:
-        if table.schema == schema and (not names or table.name in names):
-            counts[table.address] = connection.execute(f"select count(*) from {table.address}").fetchall()[0][0]
-    return counts
-
-
 _STEPS: Mapping[str, Callable[[Refresh], Outcome]] = {
-    "staging": _staging,
+    "staging": stage,
     "core": _core,
     "quality": _quality,
     "marts": _marts,

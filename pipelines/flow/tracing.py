@@ -99,7 +99,9 @@ _KINDS: Sequence[tuple[str, str]] = (
         f"""
         select mart_name || '.' || column_name || ' ' || part, {_plain("contribution")} || ' from ' || record_id,
             source_cell_id
-        from marts.mart_lineage where mart_row_id = $id or lineage_id = $id
+        from marts.mart_lineage
+        where mart_name = 'mart_' || split_part($id, '/', 1) and mart_row_id = split_part($id, '#', 1)
+            and $id in (mart_row_id, lineage_id)
         order by column_name, part, lineage_id
         """,
     ),

@@ -16,6 +16,7 @@ from pipelines import settings
 from pipelines.model.errors import PlainError
 from pipelines.model.schema import TABLES, Table, table
 from pipelines.model.schema.staging import REVIEWED
+from pipelines.warehouse.ddl import comment_statements, create_view_statement
 
 if TYPE_CHECKING:
     import duckdb
@@ -122,11 +123,11 @@ def load_reviewed(connection: duckdb.DuckDBPyConnection, address: str, reference
     return len(rows)
 
 
-def build_table(connection: duckdb.DuckDBPyConnection, target: Table, sql: Path = settings.SQL) -> int:
-    """Fill one empty table from its select (``sql/<schema>/<table>.sql``).
+def build_table(connection: duckdb.DuckDBPyConnection, target: Table, sql: Path = settings.SQL) -> int | None:
+    """Fill one empty table from its select (``sql/<schema>/<table>.sql``), or create the view.
 
     Returns:
-        The number of rows.
+        The number of rows; none are counted of a view.
 
     Raises:
         BuildError: the select fails, or its columns are not exactly those of the table.
@@ -140,6 +141,11 @@ def build_table(connection: duckdb.DuckDBPyConnection, target: Table, sql: Path 
         wanted = {column.name for column in target.columns}
         if answered != wanted:
             raise BuildError(f"{path}: missing {sorted(wanted - answered)}, unknown {sorted(answered - wanted)}")
+        if target.is_view:
+            connection.execute(create_view_statement(target, select))
+            for statement in comment_statements(target):
+                connection.execute(statement)
+            return None
         order = ", ".join(_row_order(target))
         connection.execute(f"insert into {target.address} by name select * from ({select}\n) as built order by {order}")
         _check_references(connection, target)
@@ -186,15 +192,25 @@ def build(
     """Fill every table of these schemas, in the order of the model, from the staging tables of the same connection.
 
     Returns:
-        Rows per table, by address.
+        Rows per table, by address; views are not counted.
 
     Raises:
         BuildError: a select fails or does not fit its table.
     """
     wanted = set(schemas)
-    return {t.address: build_table(connection, t, sql) for t in tables if t.schema in wanted}
+    rows = {t.address: build_table(connection, t, sql) for t in tables if t.schema in wanted}
+    return {address: count for address, count in rows.items() if count is not None}
 
 
 def load_all_reviewed(connection: duckdb.DuckDBPyConnection, reference: Path = settings.REFERENCE) -> Mapping[str, int]:
     """Load every reviewed table of staging. Returns rows per table, by address."""
     return {t.address: load_reviewed(connection, t.address, reference) for t in REVIEWED}
+
+
+def rows_of(connection: duckdb.DuckDBPyConnection, schema: str, *names: str) -> dict[str, int]:
+    """Number of rows by address: of all tables of a schema, or of those named."""
+    counts: dict[str, int] = {}
+    for target in TABLES:
+        if target.schema == schema and (not names or target.name in names):
+            counts[target.address] = connection.execute(f"select count(*) from {target.address}").fetchall()[0][0]
+    return counts

@@ -7,7 +7,6 @@ equal files is the copy, what a document lacks, what was registered and is not t
 
 from __future__ import annotations
 
-import contextlib
 import datetime
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -20,6 +19,7 @@ from pipelines.model.schema import table
 from pipelines.warehouse.arrow import arrow_schema, child_rows, unpack
 from pipelines.warehouse.manifest import Manifest, Source
 from pipelines.warehouse.record import CHILD_TABLES, DocumentHead, document_id_of, issue_row
+from pipelines.warehouse.transaction import together
 
 if TYPE_CHECKING:
     import duckdb
@@ -95,7 +95,7 @@ def load_staging(
             for copy in copies:
                 rows.append(_copy_row(original, copy, manifest.of(copy.path)))
                 issues += _copy_issues(rows[-1], first.path, seen)
-        with _transaction(connection):
+        with together(connection):
             _insert(connection, counts, "document", _from_rows("staging.document", rows))
             for name in CHILD_TABLES:
                 _insert(connection, counts, name, child_rows(nested, name))
@@ -106,18 +106,6 @@ def load_staging(
     absent = _absent_issues(files, manifest, seen)
     _insert(connection, counts, "issue", _from_tuples("staging.issue", absent))
     return dict(counts)
-
-
-@contextlib.contextmanager
-def _transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
-    """One commit a batch: merging keys at every insert costs as much as the rows."""
-    connection.begin()
-    try:
-        yield
-    except BaseException:
-        connection.rollback()
-        raise
-    connection.commit()
 
 
 def _by_content(files: Sequence[ReceivedFile], manifest: Manifest) -> dict[str, list[ReceivedFile]]:
