@@ -44,8 +44,9 @@ def data_package(tables: Iterable[Table], release_id: str) -> dict[str, Any]:
 
 
 def write_data_package(directory: Path, tables: Iterable[Table], release_id: str) -> Path:
-    """Write the descriptor into ``directory``. Returns its path."""
+    """Write the descriptor of the tables whose files lie in ``directory``. Returns its path."""
     path = directory / FILE_NAME
+    tables = [t for t in tables if not t.is_view or (directory / _csv_path(t)).exists()]
     text = json.dumps(data_package(tables, release_id), ensure_ascii=False, indent=1)
     path.write_text(text + "\n", encoding="utf-8")
     return path
@@ -60,12 +61,16 @@ def resource_name(address: str) -> str:
     return address.replace(".", "-")
 
 
+def _csv_path(table: Table) -> str:
+    return f"csv/{table.schema}/{table.name}.csv"
+
+
 def _resource(table: Table) -> dict[str, Any]:
     return {
         "name": resource_name(table.address),
         "title": table.zh,
         "description": f"{table.grain_zh}（{table.grain_en}）。{table.note_zh}",
-        "path": f"csv/{table.schema}/{table.name}.csv",
+        "path": _csv_path(table),
         "type": "table",
         "format": "csv",
         "mediatype": "text/csv",

@@ -86,10 +86,16 @@ def _column_clause(column: Column) -> str:
     return clause
 
 
+def create_view_statement(table: Table, select: str) -> str:
+    """``create view`` of a table that is a view, made of its select (without a semicolon)."""
+    return f"create or replace view {table.address} as {select}"
+
+
 def comment_statements(table: Table) -> list[str]:
-    """``comment on`` for a table (first line its grain, then its label and note) and for each of its columns."""
+    """``comment on`` for a table or view (first line its grain, then label and note) and for each of its columns."""
     text = f"{table.grain_zh}（{table.grain_en}）\n{table.zh}：{table.note_zh}"
-    statements = [f"comment on table {table.address} is {quoted(text)}"]
+    kind = "view" if table.is_view else "table"
+    statements = [f"comment on {kind} {table.address} is {quoted(text)}"]
     for column in table.columns:
         null = f"空值：{column.null_means}。" if column.null_means else ""
         text = f"{column.zh}：{column.note_zh}{null}"
@@ -146,11 +152,14 @@ def create_warehouse(path: Path, tables: Iterable[Table] = TABLES) -> duckdb.Duc
 def create_tables(
     connection: duckdb.DuckDBPyConnection, tables: Iterable[Table] = TABLES, *, keys: bool = True, comments: bool = True
 ) -> None:
-    """Create the schemas, the empty tables with their comments, and the dictionary of exactly these tables."""
+    """Create the schemas, the empty tables with their comments, and the dictionary of exactly these tables.
+
+    Views are in the dictionary; they are created when they are built, because they ask for tables.
+    """
     tables = tuple(tables)
     for schema in dict.fromkeys(table.schema for table in tables):
         connection.execute(f"create schema if not exists {schema}")
-    for table in tables:
+    for table in (table for table in tables if not table.is_view):
         connection.execute(create_table_statement(table, keys=keys))
         if comments:
             for statement in comment_statements(table):

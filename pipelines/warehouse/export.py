@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     import duckdb
 
 BATCH_ROWS = 100_000
+VIEW_ROWS = 1_000_000
+"""A view with more rows is not written to files, where it would be larger than all tables it follows from."""
 EXCEL_ROWS = 50_000
 """A table with more rows is not put into a workbook, which would open no more; its sheet says where the rows are."""
 
@@ -41,7 +43,7 @@ def export_release(
 
 def export_tables(connection: duckdb.DuckDBPyConnection, directory: Path, tables: Iterable[Table]) -> Sequence[Path]:
     """Write the files of some tables, whole schemas together, below ``directory``; return their paths."""
-    tables = tuple(tables)
+    tables = tuple(table for table in tables if not _is_long_view(connection, table))
     written: list[Path] = []
     for table in tables:
         written.append(write_parquet(connection, table, directory / "parquet" / table.schema / f"{table.name}.parquet"))
@@ -50,6 +52,13 @@ def export_tables(connection: duckdb.DuckDBPyConnection, directory: Path, tables
         of_schema = [table for table in tables if table.schema == schema]
         written.append(write_workbook(connection, schema, of_schema, directory / "excel" / f"{schema}.xlsx"))
     return written
+
+
+def _is_long_view(connection: duckdb.DuckDBPyConnection, table: Table) -> bool:
+    if not table.is_view:
+        return False
+    some = f"select 1 from {table.address} limit {VIEW_ROWS + 1}"
+    return bool(connection.execute(f"select count(*) > {VIEW_ROWS} from ({some})").fetchall()[0][0])
 
 
 def write_parquet(connection: duckdb.DuckDBPyConnection, table: Table, path: Path) -> Path:

@@ -97,7 +97,7 @@ def _(connection, mo):
     # From a number to the cells it is printed in: change the where to see others.
     cells = connection.sql(
         """
-        select l.column_name, l.value, l.part, l.contribution, d.path, c.line, c.page, c.text_printed
+        select l.mart_row_id, l.column_name, l.part, l.contribution, d.path, c.line, c.page, c.text_printed
         from marts.mart_lineage as l
         inner join staging.source_cell as c on l.source_cell_id = c.source_cell_id
         inner join core.dim_document as d on c.document_id = d.document_id

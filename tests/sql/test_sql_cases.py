@@ -135,8 +135,9 @@ def _run(connection: duckdb.DuckDBPyConnection, case_path: Path) -> list[dict[st
         wanted = {c.name for c in table(address).columns}
         answered = {row[0] for row in connection.execute(f"describe {select}").fetchall()}
         assert answered == wanted, f"{address}: missing {wanted - answered}, unknown {answered - wanted}"
-        connection.execute(f"insert into {address} by name {select}")
-        select = f"from {address}"
+        if not table(address).is_view:
+            connection.execute(f"insert into {address} by name {select}")
+            select = f"from {address}"
     cursor = connection.execute(select)
     names = [column[0] for column in cursor.description or ()]
     return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]

@@ -729,13 +729,13 @@ mart_lineage = Table(
     "数字的来历",
     "某表某行某列的每一部分一行",
     "one row per part of a number of a mart",
-    "数字是各 term 之和、各 factor 之积，或 numerator 之和除以 denominator 之和。每一部分指向单元格、参考数据或文档。",
+    "数字是各 term 之和、各 factor 之积，或 numerator 之和除以 denominator 之和。每一部分指向单元格、参考数据或文档。"
+    "是视图：问到哪一行才算哪一行；给出 mart_name 与 mart_row_id 最快。数字本身在该表的该行该列。",
     (
         Column("lineage_id", Text, "编号", "行、列、部分、记录。", "Row, column, part and record.", True),
         Column("mart_name", Text, "表", "表名。", "Mart.", True),
         Column("mart_row_id", Text, "行编号", "该表的 row_id。", "row_id of the mart.", True),
         Column("column_name", Text, "列", "列名。", "Column.", True),
-        Column("value", Number, "数值", "该数字。", "The number.", True),
         Column(
             "part",
             Text,
@@ -759,6 +759,7 @@ mart_lineage = Table(
         Column("record_id", Text, "记录", "资金、指标值、项目、文档或参考数据。", "Record it comes from.", True),
     ),
     ("lineage_id",),
+    is_view=True,
 )
 
 TABLES: tuple[Table, ...] = (

@@ -40,7 +40,10 @@ class ForeignKey:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One table of the warehouse. ``grain_*`` is the first line of its comment."""
+    """One table of the warehouse. ``grain_*`` is the first line of its comment.
+
+    ``is_view``: nothing is stored; its select answers when it is asked.
+    """
 
     schema: str
     name: str
@@ -51,6 +54,7 @@ class Table:
     columns: tuple[Column, ...]
     primary_key: tuple[str, ...]
     foreign_keys: tuple[ForeignKey, ...] = ()
+    is_view: bool = False
 
     @property
     def address(self) -> str:

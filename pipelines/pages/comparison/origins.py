@@ -58,8 +58,9 @@ class Origins:
         folder = out_dir / FOLDER
         folder.mkdir(parents=True, exist_ok=True)
         template = environment.get_template("lineage.html")
+        wanted = {(f.row_id, f.column) for _, figures in self._pages.values() for f in figures.values()}
+        parts = _parts(connection, sorted(wanted))
         for name, (title, figures) in self._pages.items():
-            parts = _parts(connection, [(f.row_id, f.column) for f in figures.values()])
             shown = [
                 (anchor, f, _in_words(found), found)
                 for anchor, f in figures.items()
