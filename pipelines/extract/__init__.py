@@ -12,6 +12,7 @@ from pathlib import PurePosixPath
 
 from pipelines.extract import limits
 from pipelines.extract.archive import read_archive_members
+from pipelines.extract.grid import too_large
 from pipelines.extract.sniff import Medium, sniff
 from pipelines.model.cells import Content, RefusedDocumentError
 
@@ -27,6 +28,7 @@ _EXTENSIONS = {
     Medium.XLSX: (".xlsx", ".xlsm", ".xltx", ".xltm"),
     Medium.XLS: (".xls", ".et", ".xlt", ".ett"),
 }
+_CHARACTERS = frozenset({Medium.TEXT, Medium.CSV, Medium.HTML, Medium.MHTML})
 _NAMES = {
     Medium.TEXT: "纯文本",
     Medium.CSV: "CSV 表格",
@@ -78,6 +80,8 @@ def read_document(data: bytes, name: str, *, password: str | None = None) -> tup
     if not data.strip(b"\x00\t\n\v\f\r \xef\xbb\xbf\xff\xfe"):
         raise RefusedDocumentError("document_empty", "文件是空的，没有任何内容。请重新下载或重新导出。")
     medium = sniff(data, name)
+    if medium in _CHARACTERS and len(data) > limits.TEXT_BYTES:
+        raise too_large(f"{_NAMES[medium]}超过 {limits.TEXT_BYTES // 1024**2} MB")
     content = _read(medium, data, name, password)
     if not content.cells() and not content.furniture and not content.pages:
         raise RefusedDocumentError("document_empty", f"{_NAMES[medium]}里没有任何文字。请确认导出时没有丢失内容。")
@@ -113,6 +117,9 @@ def _read(medium: Medium, data: bytes, name: str, password: str | None) -> Conte
         case Medium.TEXT:
             from pipelines.extract.text import read_text
 
+            # Each may part two cells; the cells themselves take a hundred times the memory.
+            if data.count(b"\n") + data.count(b"\r") + data.count(b"\t") + data.count(b"|") > limits.SEPARATORS:
+                raise too_large(f"文字有 {limits.SEPARATORS // 10_000} 万行或格以上")
             return read_text(data)
         case Medium.PDF:
             from pipelines.extract.pdf import read_pdf

@@ -5,7 +5,7 @@ from __future__ import annotations
 import email
 import email.policy
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -21,6 +21,8 @@ _META = re.compile(
     rb"""<meta[^>]+charset\s*=\s*["']?\s*([\w-]+)|<\?xml[^>]+encoding\s*=\s*["']([\w-]+)""", re.IGNORECASE
 )
 _COLLAPSED = re.compile(r"[ \t\n\r\f]+")
+_TAG = re.compile(r"""<[a-zA-Z](?:[^<>"']++|"[^"]*+"|'[^']*+')*+""")
+_QUOTED = re.compile(r""""[^"]*"|'[^']*'""")
 _NOT_PRINTED = frozenset(
     {
         "script",
@@ -97,8 +99,11 @@ def _read_page(data: bytes, stated: str | None, pages: Pages) -> str:
     if encoding == DAMAGED_UTF8:
         broken = text.count("\ufffd")
         pages.note("characters_are_whole", f"网页里有 {broken} 个字符的编码已损坏，显示为「\ufffd」，无法还原。")
-    if len(data) > limits.MARKUP_BYTES or text.count("<") - text.count("</") > limits.ELEMENTS:
-        raise too_large(f"网页超过 {limits.MARKUP_BYTES // 1024**2} MB 或 {limits.ELEMENTS // 10_000} 万个标签")
+    if text.count("<") - text.count("</") > limits.ELEMENTS or any(
+        len(tag[0]) > limits.ATTRIBUTES and len(_QUOTED.sub("", tag[0]).split()) > limits.ATTRIBUTES
+        for tag in _TAG.finditer(text)
+    ):
+        raise too_large(f"网页超过 {limits.ELEMENTS // 10_000} 万个标签，或一个标签超过 {limits.ATTRIBUTES} 个属性")
     # Control characters end the parsing of libxml2; they print nothing.
     text = text.translate(_CONTROLS)
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
@@ -110,7 +115,7 @@ def _read_page(data: bytes, stated: str | None, pages: Pages) -> str:
         if "epth" in entry.message or "huge" in entry.message.lower() or entry.level_name == "FATAL":
             raise too_large("网页的标签嵌套太深，或一段文字超长")
     if root is not None:
-        _Page(pages).flow(root)
+        _Page(pages, _printed_sizes(root)).flow(root)
     return encoding
 
 
@@ -164,8 +169,9 @@ def _trimmed(text: str) -> str:
 class _Page:
     """Walks one page."""
 
-    def __init__(self, pages: Pages) -> None:
+    def __init__(self, pages: Pages, sizes: Mapping[etree._Element, _Size]) -> None:
         self._pages = pages
+        self._sizes = sizes
 
     def flow(self, element: etree._Element, depth: int = 0) -> None:
         """Text outside tables as running text; tables on the way become blocks."""
@@ -221,8 +227,8 @@ class _Page:
         for caption in table:
             if _name(caption) == "caption":
                 self.flow(caption, depth)
-        cells = [cell for group in groups for row in group for cell in _cells(row)]
-        if len(cells) == 1 or _is_layout(table, cells):
+        cells = [cell for group in groups for row in group for cell in row]
+        if len(cells) == 1 or _is_layout(table, len(cells), self._sizes[table]):
             for cell in cells:
                 self.flow(cell, depth)
             return
@@ -231,7 +237,7 @@ class _Page:
         for inner in nested:
             self._table(inner, depth + 1)
 
-    def _places(self, groups: list[list[etree._Element]], nested: list[etree._Element]) -> Iterator[Place]:
+    def _places(self, groups: list[list[list[etree._Element]]], nested: list[etree._Element]) -> Iterator[Place]:
         """Cells at their places, by the algorithm of the HTML standard: a row span takes columns of the rows below."""
         number = 0
         reached = 0
@@ -241,7 +247,7 @@ class _Page:
             for row in group:
                 number += 1
                 column = 1
-                for cell in _cells(row):
+                for cell in row:
                     while taken.get(column, 0) >= number:
                         column += 1
                     across = min(_span(cell, "colspan", 1), _MOST_SPANNED_COLUMNS)
@@ -262,44 +268,74 @@ class _Page:
                     column += across
 
 
-def _is_layout(table: etree._Element, cells: list[etree._Element]) -> bool:
-    """A table that lays out the page: more is printed in the tables inside it than in its own cells."""
-    if not any(_name(inner) == "table" for inner in table.iterdescendants("table")):
-        return False
-    if (table.get("role") or "").lower() in {"presentation", "none"} or len(cells) <= 2:
-        return True
-    own = inside = 0
-    for cell in cells:
-        for element in cell.iter():
-            if _name(element) in _NOT_PRINTED or not _name(element):
+@dataclass(slots=True)
+class _Size:
+    """Characters printed in a table: in its own cells, and in the tables inside it (None where there is none)."""
+
+    own: int = 0
+    inside: int | None = None
+
+
+def _printed_sizes(root: etree._Element) -> dict[etree._Element, _Size]:
+    """The size of every table of a page, in one pass however deep they are nested."""
+    sizes: dict[etree._Element, _Size] = {}
+    around: list[_Size] = []
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        name = _name(element)
+        if name == "table":
+            if event == "start":
+                around.append(sizes.setdefault(element, _Size()))
                 continue
-            size = sum(len(text.strip()) for text in _own_text(element))
-            if next((a for a in element.iterancestors("table")), None) is table and _name(element) != "table":
-                own += size
-            else:
-                inside += size
-    return inside >= own
+            size = around.pop()
+            if around:
+                around[-1].inside = (around[-1].inside or 0) + size.own + (size.inside or 0)
+        elif event == "start" and around and name not in _NOT_PRINTED:
+            around[-1].own += sum(len(text.strip()) for text in _own_text(element))
+    return sizes
 
 
-def _row_groups(table: etree._Element) -> Iterator[list[etree._Element]]:
-    """Rows of a table by row group; loose rows form groups of their own. Hidden rows are left out."""
+def _is_layout(table: etree._Element, cells: int, size: _Size) -> bool:
+    """A table that lays out the page: more is printed in the tables inside it than in its own cells."""
+    if size.inside is None:
+        return False
+    if (table.get("role") or "").lower() in {"presentation", "none"} or cells <= 2:
+        return True
+    return size.inside >= size.own
+
+
+def _row_groups(table: etree._Element) -> Iterator[list[list[etree._Element]]]:
+    """The cells of a table's rows by row group; loose rows form groups of their own. Hidden rows are left out."""
     loose: list[etree._Element] = []
     for child in table:
-        name = _name(child)
-        if name == "tr":
-            if not _is_hidden(child):
-                loose.append(child)
-        elif name in _GROUPS:
+        if _name(child) in _GROUPS:
             if loose:
-                yield loose
+                yield _rows(loose)
                 loose = []
             if not _is_hidden(child):
-                yield [row for row in child if _name(row) == "tr" and not _is_hidden(row)]
+                yield _rows(child)
+        else:
+            loose.append(child)
     if loose:
-        yield loose
+        yield _rows(loose)
 
 
-def _cells(row: etree._Element) -> list[etree._Element]:
+def _rows(elements: Iterable[etree._Element]) -> list[list[etree._Element]]:
+    """The cells of rows; cells that stand without a row between rows form one, as a browser shows them."""
+    rows: list[list[etree._Element]] = []
+    is_open = False
+    for element in elements:
+        name = _name(element)
+        if name == "tr" and not _is_hidden(element):
+            rows.append(_cells(element))
+        elif name in {"td", "th"} and not _is_hidden(element):
+            if not is_open:
+                rows.append([])
+            rows[-1].append(element)
+        is_open = name in {"td", "th"}
+    return rows
+
+
+def _cells(row: Iterable[etree._Element]) -> list[etree._Element]:
     return [cell for cell in row if _name(cell) in {"td", "th"} and not _is_hidden(cell)]
 
 

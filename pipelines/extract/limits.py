@@ -38,11 +38,15 @@ largest document seen has half of that."""
 OLD_WORKBOOK_BYTES: Final = 64 * 1024**2
 """An .xls: its reader keeps every cell of a sheet, blank ones too. 65 536 rows of 20 numbers take 18 MB."""
 
-MARKUP_BYTES: Final = 64 * 1024**2
-"""A web page. The longest seen, a whole province's budget, has 12 MB."""
+TEXT_BYTES: Final = 64 * 1024**2
+"""A text, a web page, a delimited file: in memory each character takes up to eight times its bytes. The longest seen, a
+province's whole budget as a web page, has 12 MB."""
+
+SEPARATORS: Final = 4_000_000
+"""Line ends, tabs and bars of a text: each may part two cells, blank ones too."""
 
 ATTRIBUTES: Final = 1_000
-"""Attributes of one element of a web page: some versions of the library compare each with every other."""
+"""Attributes of one element of a web page: the library compares each with every other."""
 
 SPANNED_PLACES: Final = 5_000_000
 """Places of one table of a web page that cells of rows above reach down to."""

@@ -97,7 +97,7 @@ def _shape(raw: bytes, *, recalculated: bool) -> SheetShape:
     """Stream through a sheet's XML; the tree is thrown away row by row."""
     shape = SheetShape()
     row_number = column_number = 0
-    covered = padded = 0
+    covered = padded = rows = 0
     try:
         for event, element in etree.iterparse(
             io.BytesIO(raw),
@@ -132,6 +132,9 @@ def _shape(raw: bytes, *, recalculated: bool) -> SheetShape:
             elif name == "row":
                 element.clear()
                 padded += column_number
+                rows += column_number > 0
+                if rows > limits.ROWS:
+                    raise too_large(f"工作表超过 {limits.ROWS} 行")
     except etree.XMLSyntaxError as error:
         raise _damaged() if "huge" not in str(error).lower() else too_large("单元格里的文字超长") from error
     except (ValueError, TypeError) as error:

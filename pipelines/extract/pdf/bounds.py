@@ -18,6 +18,8 @@ class Bounds(NamedTuple):
     """Text, path and picture objects of one page, nested ones counted (33 600 dots of a dotted frame are ordinary)."""
     glyphs: int = 60_000
     """Characters of one page; a dense form has 3 000."""
+    notes: int = 3_000
+    """Notes and form fields of one page; a form typed into a PDF has some hundreds."""
     nesting: int = 12
     """Form XObjects inside each other."""
     seconds: float = 300.0

@@ -23,7 +23,6 @@ from pipelines.model.cells import Box, RefusedDocumentError
 _HIDDEN_MODES = frozenset({raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP})
 _IDENTITY = Matrix(1, 0, 0, 1, 0, 0)
 _TYPED_FIELDS = frozenset({raw.FPDF_FORMFIELD_TEXTFIELD, raw.FPDF_FORMFIELD_COMBOBOX, raw.FPDF_FORMFIELD_LISTBOX})
-_MOST_NOTES = 2_000
 _LINE_END_HYPHEN = 2
 """pdfium's own mark for a hyphen at the end of a line."""
 _INVENTED = frozenset({0x20, 0x0D, 0x0A})
@@ -82,6 +81,8 @@ def page_marks(document: pdfium.PdfDocument, index: int, bounds: Bounds = BOUNDS
         TooManyObjectsError: more than the bounds allow.
         pdfium.PdfiumError: the page cannot be loaded.
     """
+    if document.formenv is not None and (notes := _notes(document, index)) > bounds.notes:
+        raise TooManyObjectsError(notes)
     page = document[index]
     try:
         if _is_filled_in(page) and raw.FPDFPage_Flatten(page.raw, raw.FLAT_NORMALDISPLAY) == raw.FLATTEN_SUCCESS:
@@ -92,9 +93,20 @@ def page_marks(document: pdfium.PdfDocument, index: int, bounds: Bounds = BOUNDS
         page.close()
 
 
+def _notes(document: pdfium.PdfDocument, index: int) -> int:
+    """Notes and fields of a page, counted before the page is joined with its form: that takes their number squared."""
+    page = raw.FPDF_LoadPage(document.raw, index)
+    if not page:
+        return 0
+    try:
+        return int(raw.FPDFPage_GetAnnotCount(page))
+    finally:
+        raw.FPDF_ClosePage(page)
+
+
 def _is_filled_in(page: pdfium.PdfPage) -> bool:
     """True when text was typed over the page: into form fields, or with a program's typewriter (free text notes)."""
-    for i in range(min(raw.FPDFPage_GetAnnotCount(page.raw), _MOST_NOTES)):
+    for i in range(min(raw.FPDFPage_GetAnnotCount(page.raw), BOUNDS.notes)):
         note = raw.FPDFPage_GetAnnot(page.raw, i)
         try:
             kind = raw.FPDFAnnot_GetSubtype(note)

@@ -138,3 +138,8 @@ def test_a_few_broken_characters_are_kept_as_they_show(cut: slice) -> None:
     content = read_document(b"<meta charset=utf-8><p>" + body[cut] + b"</p>", "a.html")[1]
     assert "\ufffd" in content.cells()[0].text
     assert [code for code, _ in content.notes] == ["characters_are_whole"]
+
+
+def test_cells_without_a_row_are_a_row() -> None:
+    (cells,) = _printed("<table><td>甲<td>乙<tr><td>丙<td>丁</tr><td>戊</table>")
+    assert [cell[:3] for cell in cells] == [("甲", 1, 1), ("乙", 1, 2), ("丙", 2, 1), ("丁", 2, 2), ("戊", 3, 1)]
