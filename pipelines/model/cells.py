@@ -147,7 +147,7 @@ class Content:
 
     def cells(self) -> list[Cell]:
         """All non-blank cells of all blocks in reading order: the ledger's left side (furniture stands apart)."""
-        return [c for b in self.blocks for r in b.rows for c in r if not c.is_blank]
+        return [c for b in self.blocks for r in b.rows for c in r if c.text and not c.text.isspace()]
 
 
 @dataclass(frozen=True, slots=True)

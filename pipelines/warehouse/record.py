@@ -9,17 +9,19 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import ROUND_HALF_EVEN, Decimal
+from itertools import repeat
 from typing import Any, NamedTuple
 
 from pipelines.model.cells import Cell, Content, PageOutcome, PageReading, RefusedDocumentError
-from pipelines.model.records import Disposition, Indicator, Project, Reading
+from pipelines.model.records import CellFate, Disposition, Indicator, Project, Reading
 from pipelines.model.target import Target
 
 CHILD_TABLES = ("page", "source_cell", "project", "objective", "mention", "funding", "indicator", "issue")
 """The staging tables that hold rows of a document, in the order of loading."""
 
 _PAGES_READ = {PageOutcome.RULED, PageOutcome.TEXT, PageOutcome.OCR_TEXT, PageOutcome.BLANK}
-_SCALES = {"money": (Decimal("0.0001"), 16), "number": (Decimal("1E-10"), 28)}
+_SCALES = {"money": (4, 16), "number": (10, 28)}
+"""How many places behind the point and how many before it a column holds."""
 _NOT_RECOGNISED = "layout_is_recognised"
 
 
@@ -109,8 +111,9 @@ def stage_document(sha256: str, size_bytes: int, media_type: str, content: Conte
     if len(reading.fates) != len(cells):
         raise ValueError(f"{document_id}: {len(cells)} printed cells, but the fate of {len(reading.fates)} is known")
     furniture = [f for f in content.furniture if not f.cell.is_blank]
-    cell_ids = _distinct(f"{document_id}:t{c.table}r{c.row}c{c.column}" for c in [*cells, *(f.cell for f in furniture)])
-    project_ids = _distinct(f"p:{cell_ids[_anchor(p)]}" for p in reading.projects)
+    printed = [*cells, *(piece.cell for piece in furniture)]
+    cell_ids = _distinct([f"{document_id}:t{table}r{row}c{column}" for _, table, row, column, *_ in printed])
+    project_ids = _distinct([f"p:{cell_ids[_anchor(p)]}" for p in reading.projects])
     indicator_ids = _grouped(
         [[f"i:{cell_ids[indicator.name_cell]}" for indicator in project.indicators] for project in reading.projects]
     )
@@ -135,30 +138,11 @@ def stage_document(sha256: str, size_bytes: int, media_type: str, content: Conte
 
     rows: dict[str, list[tuple[Any, ...]]] = {name: [] for name in CHILD_TABLES}
     rows["page"] = [(document_id, page.page, page.outcome, page.message or None) for page in pages]
-    for number, (cell, cell_id, fate) in enumerate(zip(cells, cell_ids, reading.fates, strict=False)):
-        record = (
-            None
-            if fate.project is None
-            else project_ids[fate.project]
-            if fate.indicator is None
-            else indicator_ids[fate.project][fate.indicator]
-        )
-        used_by = " ".join(part for part in (fate.role, record) if part) or None
-        rows["source_cell"].append(
-            _cell_row(document_id, cell_id, number, cell, fate.disposition, fate.reason, used_by)
-        )
-    for number, piece in enumerate(furniture, start=len(cells)):
-        rows["source_cell"].append(
-            _cell_row(
-                document_id,
-                cell_ids[number],
-                number,
-                piece.cell,
-                Disposition.REFUSED if piece.is_refused else Disposition.IGNORED,
-                piece.reason,
-                None,
-            )
-        )
+    fates = [
+        *((fate.disposition, fate.reason, _used_by(fate, project_ids, indicator_ids)) for fate in reading.fates),
+        *((Disposition.REFUSED if p.is_refused else Disposition.IGNORED, p.reason, None) for p in furniture),
+    ]
+    rows["source_cell"] = _cell_rows(document_id, cell_ids, printed, fates)
     for number, (project, project_id) in enumerate(zip(reading.projects, project_ids, strict=True)):
         _add_project(
             rows,
@@ -173,9 +157,7 @@ def stage_document(sha256: str, size_bytes: int, media_type: str, content: Conte
         )
     rows["issue"] = issues.rows
 
-    fates = Counter(fate.disposition for fate in reading.fates)
-    refused_furniture = sum(piece.is_refused for piece in furniture)
-    refused_cells = fates[Disposition.REFUSED] + refused_furniture
+    counts = Counter([disposition for disposition, *_ in fates])
     state, refusal_code, refusal_message = "read", None, None
     if not reading.projects:
         state, refusal_code = "refused", _NOT_RECOGNISED
@@ -183,7 +165,7 @@ def stage_document(sha256: str, size_bytes: int, media_type: str, content: Conte
             (issue.message for issue in reading.issues if issue.rule_code == _NOT_RECOGNISED),
             "没有认出任何一张项目支出绩效目标表。",
         )
-    elif refused_cells or refused_pages:
+    elif counts[Disposition.REFUSED] or refused_pages:
         state = "partly_read"
     head = DocumentHead(
         document_id=document_id,
@@ -200,10 +182,10 @@ def stage_document(sha256: str, size_bytes: int, media_type: str, content: Conte
         refusal_message=refusal_message,
         page_count=len(pages) or None,
         pages_read=_pages_read(pages),
-        cells_non_blank=len(cells) + len(furniture),
-        cells_used=fates[Disposition.USED],
-        cells_ignored=fates[Disposition.IGNORED] + len(furniture) - refused_furniture,
-        cells_refused=refused_cells,
+        cells_non_blank=len(printed),
+        cells_used=counts[Disposition.USED],
+        cells_ignored=counts[Disposition.IGNORED],
+        cells_refused=counts[Disposition.REFUSED],
     )
     return StagedDocument(head, rows)
 
@@ -323,7 +305,7 @@ def _add_project(
     for objective, objective_id in zip(project.objectives, objective_ids, strict=True):
         cell_id = cell_ids[objective.cell]
         rows["objective"].append((objective_id, project_id, objective.scope, objective.period, objective.text, cell_id))
-    mention_ids = _distinct(f"m:{objective_ids[m.objective]}/{m.start}" for m in project.mentions)
+    mention_ids = _distinct([f"m:{objective_ids[m.objective]}/{m.start}" for m in project.mentions])
     for mention, mention_id in zip(project.mentions, mention_ids, strict=True):
         target = mention.target
         rows["mention"].append(
@@ -338,7 +320,7 @@ def _add_project(
                 cell_ids[project.objectives[mention.objective].cell],
             )
         )
-    funding_ids = _distinct(f"f:{anchor}/{f.fund_source}/{f.scope}" for f in project.funding)
+    funding_ids = _distinct([f"f:{anchor}/{f.fund_source}/{f.scope}" for f in project.funding])
     for funding, funding_id in zip(project.funding, funding_ids, strict=True):
         if "~" in funding_id.rsplit("/", 1)[-1]:
             issues.add(
@@ -357,7 +339,7 @@ def _add_project(
                 funding.printed,
                 funding.unit_printed,
                 funding.unit_basis,
-                _stored(funding.amount_yuan, "money", issues, number, None),
+                None if funding.amount_yuan is None else _stored(funding.amount_yuan, "money", issues, number, None),
                 cell_ids[funding.cell],
                 None if funding.label_cell is None else cell_ids[funding.label_cell],
             )
@@ -391,7 +373,7 @@ def _indicator_row(
         indicator.name,
         indicator.requirement,
         indicator.declared_none,
-        _stored(indicator.weight, "number", issues, project, place),
+        None if indicator.weight is None else _stored(indicator.weight, "number", issues, project, place),
         indicator.actual_printed,
         indicator.score_printed,
         indicator.direction_printed,
@@ -428,10 +410,10 @@ def _indicator_row(
 
 
 def _numbers(target: Target, issues: _Issues, project: int, indicator: int | None) -> tuple[Any, ...]:
-    low, high, canonical_low, canonical_high = (
-        _stored(number, "number", issues, project, indicator)
+    low, high, canonical_low, canonical_high = [
+        None if number is None else _stored(number, "number", issues, project, indicator)
         for number in (target.low, target.high, target.canonical_low, target.canonical_high)
-    )
+    ]
     return (
         str(target.kind),
         None if target.comparator is None else str(target.comparator),
@@ -447,11 +429,9 @@ def _numbers(target: Target, issues: _Issues, project: int, indicator: int | Non
     )
 
 
-def _stored(number: Decimal | None, what: str, issues: _Issues, project: int, indicator: int | None) -> Decimal | None:
+def _stored(number: Decimal, what: str, issues: _Issues, project: int, indicator: int | None) -> Decimal | None:
     """The number as the table can hold it. One that it cannot hold exactly is told, never rounded in silence."""
-    if number is None:
-        return None
-    step, digits = _SCALES[what]
+    places, digits = _SCALES[what]
     if not number.is_finite() or (number != 0 and number.adjusted() >= digits):
         issues.add(
             "number_is_stored_exactly",
@@ -462,9 +442,9 @@ def _stored(number: Decimal | None, what: str, issues: _Issues, project: int, in
         )
         return None
     exponent = number.as_tuple().exponent
-    if isinstance(exponent, int) and exponent >= step.as_tuple().exponent:  # type: ignore[operator]
+    if isinstance(exponent, int) and -exponent <= places:
         return number
-    rounded = number.quantize(step, ROUND_HALF_EVEN)
+    rounded = number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_EVEN)
     if rounded != number:
         issues.add(
             "number_is_stored_exactly",
@@ -483,16 +463,18 @@ def _anchor(project: Project) -> int:
 
 def _grouped(names: Sequence[Sequence[str]]) -> list[list[str]]:
     """:func:`_distinct` over the whole document, kept by project."""
-    flat = iter(_distinct(name for group in names for name in group))
+    flat = iter(_distinct([name for group in names for name in group]))
     return [[next(flat) for _ in group] for group in names]
 
 
-def _distinct(names: Iterable[str]) -> list[str]:
+def _distinct(names: list[str]) -> list[str]:
     """The names, the second of the same name with ``~2`` behind it, and so on.
 
     >>> _distinct(["a", "b", "a"])
     ['a', 'b', 'a~2']
     """
+    if len(set(names)) == len(names):
+        return names
     seen: Counter[str] = Counter()
     result = []
     for name in names:
@@ -509,24 +491,47 @@ def _pages_read(pages: Sequence[PageReading]) -> int | None:
     return sum(page.outcome in _PAGES_READ for page in pages) if pages else None
 
 
-def _cell_row(
-    document_id: str, cell_id: str, number: int, cell: Cell, disposition: str, reason: str | None, used_by: str | None
-) -> tuple[Any, ...]:
-    return (
-        cell_id,
-        document_id,
-        number,
-        cell.page,
-        cell.line,
-        cell.sheet,
-        cell.table,
-        cell.row,
-        cell.column,
-        cell.row_span,
-        cell.column_span,
-        *(cell.box or (None, None, None, None)),
-        cell.text,
-        disposition,
-        reason,
-        used_by,
+def _used_by(fate: CellFate, project_ids: Sequence[str], indicator_ids: Sequence[Sequence[str]]) -> str | None:
+    """What a cell was used for and by which record, parted by a blank."""
+    if fate.project is None:
+        return fate.role or None
+    record = project_ids[fate.project] if fate.indicator is None else indicator_ids[fate.project][fate.indicator]
+    return f"{fate.role} {record}" if fate.role else record
+
+
+def _cell_rows(
+    document_id: str,
+    cell_ids: Sequence[str],
+    cells: Sequence[Cell],
+    fates: Sequence[tuple[str, str | None, str | None]],
+) -> list[tuple[Any, ...]]:
+    """The rows of ``staging.source_cell``, put together column by column: of this table there are the most."""
+    if not cells:
+        return []
+    text, table, row, column, row_span, column_span, line, page, sheet, box = zip(*cells, strict=True)
+    x0, top, x1, bottom = zip(*(one or (None, None, None, None) for one in box), strict=True)
+    disposition, reason, used_by = zip(*fates, strict=True)
+    return list(
+        zip(
+            cell_ids,
+            repeat(document_id, len(cells)),
+            range(len(cells)),
+            page,
+            line,
+            sheet,
+            table,
+            row,
+            column,
+            row_span,
+            column_span,
+            x0,
+            top,
+            x1,
+            bottom,
+            text,
+            disposition,
+            reason,
+            used_by,
+            strict=True,
+        )
     )

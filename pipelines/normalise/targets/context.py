@@ -24,7 +24,7 @@ class TargetContext:
 
 
 class Refusal(NamedTuple):
-    """Why a value is refused, to be kept. An error is not kept: it remembers where it was raised, and all that was there."""
+    """Why a value is refused, to be kept. An error is not: it remembers all that was where it was raised."""
 
     reason: str
     code: str
