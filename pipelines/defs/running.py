@@ -1,18 +1,19 @@
-"""The job from the command line, in this process: the same run as Dagster's own, with the same history."""
+"""The job from the command line, in this process: the same run as Dagster's own, with the same history.
+
+Dagster is imported when the lock is held and the checks' own process has started: their imports take as long as its.
+"""
 
 from __future__ import annotations
 
 import logging
 import os
+from typing import TYPE_CHECKING
 
-import dagster as dg
-
-from pipelines.defs.assembly import assemble
-from pipelines.defs.automation import JOB
-from pipelines.defs.old_runs import PROCESS_TAG, fail_dead_runs
 from pipelines.flow.refresh import Options, Refresh, open_refresh
 from pipelines.flow.reporting import Reporter
-from pipelines.flow.serving import dagster_home
+
+if TYPE_CHECKING:
+    import dagster as dg
 
 
 def run_job(options: Options, reporter: Reporter) -> Refresh:
@@ -22,12 +23,23 @@ def run_job(options: Options, reporter: Reporter) -> Refresh:
         PlainError, LockedError: as :func:`pipelines.flow.refresh.run_refresh`; what a step raises comes out unchanged.
         KeyboardInterrupt: stopped by Ctrl-C, whatever Dagster makes of it.
     """
+    with open_refresh(options, reporter) as refresh:
+        _execute(refresh, reporter)
+    return refresh
+
+
+def _execute(refresh: Refresh, reporter: Reporter) -> None:
+    import dagster as dg
+
+    from pipelines.defs.assembly import assemble
+    from pipelines.defs.automation import JOB
+    from pipelines.defs.old_runs import PROCESS_TAG, fail_dead_runs
+
     logging.getLogger("dagster").setLevel(logging.ERROR)
-    with open_refresh(options, reporter) as refresh, _instance(reporter) as instance:
+    with _instance(reporter) as instance:
         fail_dead_runs(instance)
-        job = assemble().resolve_job_def(JOB)
         try:
-            job.execute_in_process(
+            assemble().resolve_job_def(JOB).execute_in_process(
                 instance=instance,
                 resources={"refresh": refresh},
                 run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
@@ -36,11 +48,14 @@ def run_job(options: Options, reporter: Reporter) -> Refresh:
             )
         except dg.DagsterExecutionInterruptedError:
             raise KeyboardInterrupt("stopped by Ctrl-C") from None
-    return refresh
 
 
 def _instance(reporter: Reporter) -> dg.DagsterInstance:
     """The history. A refresh does not fail because its history cannot be kept: it runs without, and says so."""
+    import dagster as dg
+
+    from pipelines.flow.serving import dagster_home
+
     try:
         dagster_home()
         return dg.DagsterInstance.get()

@@ -220,6 +220,7 @@ def _recorded(options: Options, reporter: Reporter) -> Iterator[Refresh]:
 
 
 def _begin(options: Options, reporter: Reporter, release_id: str, started: datetime.datetime) -> Refresh:
+    from pipelines.flow.suites import SuiteProcess
     from pipelines.warehouse.life import last_release
     from pipelines.warehouse.version import parser_version
 
@@ -234,6 +235,7 @@ def _begin(options: Options, reporter: Reporter, release_id: str, started: datet
         build=build,
         connection=_open_build(build / DATABASE),
         previous=last_release(options.marts, reporter.said),
+        suites=SuiteProcess() if options.suites_apart else None,
     )
 
 

@@ -16,11 +16,12 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipelines import quality, settings
+from pipelines.flow.promises import verify_row_conservation
 from pipelines.flow.reading import Job, kind_of, pack_refusal, read_guarded
 from pipelines.flow.receiving import list_received, read_bytes
 from pipelines.model.cells import RefusedDocumentError
 from pipelines.model.errors import PlainError
-from pipelines.model.schema import TABLES
+from pipelines.model.schema import TABLES, Table
 from pipelines.warehouse import build
 from pipelines.warehouse.arrow import arrow_schema, nested_schema, unpack
 from pipelines.warehouse.manifest import Manifest, load_manifest
@@ -46,14 +47,24 @@ PACKED = pa.schema(
 
 _DOCUMENTS_PER_FILE = 2048
 _DOCUMENTS_PER_GROUP = 64
-_BY_DRIVER = ("staging.document", "staging.release")
 _FOR_THE_DRIVER = ("staging.project", "staging.objective", "staging.mention", "staging.funding", "staging.indicator")
+_LEFT_IN_FILES = ("staging.source_cell", "staging.page")
+"""What checks ask for and is too large for the driver's memory: it reads their Parquet files."""
 
 
 def refresh_on_spark(
-    raw: Path, marts: Path, *, master: str, release_id: str | None = None, packed: Path | None = None
+    raw: Path,
+    marts: Path,
+    *,
+    master: str,
+    release_id: str | None = None,
+    packed: Path | None = None,
+    views: bool = False,
 ) -> tuple[str, Mapping[str, int]]:
     """Read what lies in ``raw``, write staging, core and marts to ``<marts>/spark/<release_id>/<schema>/<table>``.
+
+    What is a view in DuckDB (``marts.mart_lineage``) is not written: it is larger than all that it follows from, and its
+    select runs on what is written.
 
     Args:
         raw: the documents. Where ``packed`` exists already, only their list and the register are read from here.
@@ -61,6 +72,7 @@ def refresh_on_spark(
         master: ``local[2]``, ``spark://…``, ``yarn`` or ``sc://…``.
         release_id: the name of the release, by default made from the hour.
         packed: attachments packed by :func:`pack_attachments`, to be used again; None packs them beside the release.
+        views: write views too.
 
     Returns:
         The name of the release, and its rows per table by address.
@@ -90,14 +102,14 @@ def refresh_on_spark(
         with duckdb.connect() as driver:
             _create_without_keys(driver)
             _stage(spark, driver, files, manifest, release_id)
-            _build(spark, "core")
+            _build(spark, _tables("core"))
             _assess(spark, driver, release_id)
-            _build(spark, "marts")
+            _build(spark, _tables("marts", views=views))
     finally:
         session.stop()
     for scrap in ("nested", "packed", "driver"):
         shutil.rmtree(unfinished / scrap, ignore_errors=True)
-    counts = {table.address: _rows(spark.place_of(table.address)) for table in TABLES}
+    counts = {table.address: _rows(spark.place_of(table.address)) for table in TABLES if views or not table.is_view}
     (unfinished / "RELEASE.json").write_text(
         json.dumps({"release_id": release_id, "engine": "spark", "master": master, "tables": counts}, indent=1)
     )
@@ -169,6 +181,9 @@ def _stage(
     load_staging(driver, files, [_heads(spark)], manifest, release_id=release_id, parser_version=parser_version())
     for address in _FOR_THE_DRIVER:
         _load(spark, driver, address)
+    for address in _LEFT_IN_FILES:
+        driver.execute(f"drop table {address}")
+        driver.execute(f"create view {address} as select * from read_parquet('{spark.place_of(address)}/*.parquet')")
     quality.stage_corrections(driver)
     spark.unnest("staging.parser_issue", "issue", arrow_schema("staging.issue"))
     for table in TABLES:
@@ -184,7 +199,7 @@ def _stage(
 
 def _create_without_keys(driver: duckdb.DuckDBPyConnection) -> None:
     """The tables of the driver: most of them stay empty, so that nothing can point from one to another."""
-    for table in TABLES:
+    for table in (table for table in TABLES if not table.is_view):
         columns = ", ".join(f"{column.name} {column.type}" for column in table.columns)
         driver.execute(f"create schema if not exists {table.schema}")
         driver.execute(f"create table {table.address} ({columns})")
@@ -224,18 +239,23 @@ def _hand_over(spark: Any, driver: duckdb.DuckDBPyConnection, address: str, name
     spark.take(name or address, place)
 
 
-def _build(spark: Any, schema: str) -> None:
-    for table in TABLES:
-        if table.schema == schema:
-            select = (settings.SQL / schema / f"{table.name}.sql").read_text(encoding="utf-8")
-            spark.build(table.address, select, arrow_schema(table.address))
+def _tables(schema: str, *, views: bool = False) -> list[Table]:
+    return [table for table in TABLES if table.schema == schema and (views or not table.is_view)]
+
+
+def _build(spark: Any, tables: Iterable[Table]) -> None:
+    for table in tables:
+        select = (settings.SQL / table.schema / f"{table.name}.sql").read_text(encoding="utf-8")
+        spark.build(table.address, select, arrow_schema(table.address))
 
 
 def _assess(spark: Any, driver: duckdb.DuckDBPyConnection, release_id: str) -> None:
-    """Findings, arithmetic and trust, which marts ask for: by the driver, from the facts of Spark."""
+    """Promises, findings, arithmetic and trust, which marts ask for: by the driver, from the facts of Spark."""
     for table in TABLES:
         if table.schema == "core" or table.address == "staging.issue":
             _load(spark, driver, table.address)
+    verify_row_conservation(driver)
+    quality.verify_ledger(driver)
     today = datetime.datetime.now(BEIJING).date()
     quality.assess(driver, release_id=release_id, today=today)
     for table in TABLES:

@@ -13,7 +13,6 @@ from pipelines import quality
 from pipelines.flow.reading import Job, kind_of, pack_refusal, read_guarded
 from pipelines.flow.receiving import REGISTER, Received, list_received, read_bytes
 from pipelines.flow.refresh import Outcome, Refresh, hash_of_inputs
-from pipelines.flow.suites import SuiteProcess
 from pipelines.model.cells import RefusedDocumentError
 from pipelines.warehouse import build
 from pipelines.warehouse.arrow import contents_of
@@ -39,7 +38,6 @@ def stage(refresh: Refresh) -> Outcome:
     received = refresh.received = list_received(options.raw)
     refresh.manifest = load_manifest(options.raw)
     refresh.reporter.reached("documents listed")
-    refresh.suites = SuiteProcess() if options.suites_apart else None
     with together(refresh.connection):
         create_tables(refresh.connection)
         rows = dict(build.load_all_reviewed(refresh.connection))
