@@ -67,7 +67,7 @@ def read_document(data: bytes, name: str, *, password: str | None = None) -> tup
     Args:
         data: the whole file.
         name: its name; used in messages and to tell CSV from text.
-        password: opens an encrypted PDF.
+        password: opens an encrypted PDF, Word or Excel file.
 
     Raises:
         RefusedDocumentError: the document cannot be read; the code says why, the message what to do.
@@ -82,6 +82,11 @@ def read_document(data: bytes, name: str, *, password: str | None = None) -> tup
     medium = sniff(data, name)
     if medium in _CHARACTERS and len(data) > limits.TEXT_BYTES:
         raise too_large(f"{_NAMES[medium]}超过 {limits.TEXT_BYTES // 1024**2} MB")
+    if medium is Medium.ENCRYPTED_OFFICE:
+        from pipelines.extract.encrypted import decrypted
+
+        data = decrypted(data, password)
+        medium = sniff(data, name)
     content = _read(medium, data, name, password)
     if not content.cells() and not content.furniture and not content.pages:
         raise RefusedDocumentError("document_empty", f"{_NAMES[medium]}里没有任何文字。请确认导出时没有丢失内容。")
@@ -148,7 +153,7 @@ def _read(medium: Medium, data: bytes, name: str, password: str | None) -> Conte
         case Medium.XLS:
             from pipelines.extract.excel import read_xls
 
-            return read_xls(data)
+            return read_xls(data, password=password)
         case Medium.ZIP:
             raise RefusedDocumentError(
                 "document_unsupported", "文件是压缩包，其中每个文件各是一个文档；请逐个读取，或解压后放入。"

@@ -121,8 +121,8 @@ def _fill(sheet: _Sheet, source: SheetSource, worksheet: Any) -> None:
             sheet.show(place, displayed(value, code))
 
 
-def read_xls(data: bytes) -> Content:
-    """Read an old workbook as :func:`read_xlsx` does.
+def read_xls(data: bytes, *, password: str | None = None) -> Content:
+    """Read an old workbook as :func:`read_xlsx` does; ``password`` opens an encrypted one.
 
     Raises:
         RefusedDocumentError: damaged, encrypted, or beyond the bounds.
@@ -130,15 +130,8 @@ def read_xls(data: bytes) -> Content:
     if len(data) > limits.OLD_WORKBOOK_BYTES:
         raise too_large(f"旧版工作簿超过 {limits.OLD_WORKBOOK_BYTES // 1024**2} MB")
     try:
-        book = xlrd.open_workbook(
-            file_contents=data, formatting_info=True, ragged_rows=True, on_demand=True, logfile=io.StringIO()
-        )
+        book = _opened(data, password)
     except _XLRD_FAULTS as error:
-        if "ncrypt" in str(error) or "password" in str(error):
-            raise RefusedDocumentError(
-                "document_encrypted",
-                "工作簿设有打开密码，无法读取。请在 Excel 或 WPS 中取消密码后另存为 .xlsx 再放入。",
-            ) from error
         raise _damaged() from error
     pages = Pages()
     # One sheet after the other: a damaged or hostile book may list one stream as hundreds of sheets.
@@ -152,6 +145,24 @@ def read_xls(data: bytes) -> Content:
             raise _damaged() from error
         _add(sheet, pages, hidden=worksheet.visibility != 0)
     return pages.content()
+
+
+def _opened(data: bytes, password: str | None) -> Any:
+    """The workbook with its sheets not yet read."""
+    try:
+        return _book(data)
+    except xlrd.XLRDError as error:
+        if "ncrypt" not in str(error) and "password" not in str(error):
+            raise
+        from pipelines.extract.encrypted import decrypted
+
+        return _book(decrypted(data, password))
+
+
+def _book(data: bytes) -> Any:
+    return xlrd.open_workbook(
+        file_contents=data, formatting_info=True, ragged_rows=True, on_demand=True, logfile=io.StringIO()
+    )
 
 
 def _old_shape(worksheet: Any) -> SheetShape:
