@@ -25,9 +25,9 @@ test: .venv/.ready ## every test but the long ones
 test-hard: .venv/.ready ## the long chaos, fuzz and hostile-input runs
 	@$(VENV)/python -m pytest -m hard --hypothesis-profile=default
 
-test-spark: .venv/.ready ## Spark beside DuckDB on 100 000 forms (needs Java 17; installs the extra `spark`)
+test-spark: .venv/.ready ## Spark beside DuckDB on FORMS=100000 forms (needs Java 17; installs the extra `spark`)
 	@$(VENV)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev,spark]'
-	@$(VENV)/python -m pytest -m spark
+	@SPARK_FORMS=$(or $(FORMS),100000) $(VENV)/python -m pytest -m spark
 
 check: .venv/.ready ## format, lint, types, import contracts, SQL lint, tests
 	@$(VENV)/ruff format --check .

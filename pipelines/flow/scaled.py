@@ -63,8 +63,8 @@ def refresh_on_spark(
 ) -> tuple[str, Mapping[str, int]]:
     """Read what lies in ``raw``, write staging, core and marts to ``<marts>/spark/<release_id>/<schema>/<table>``.
 
-    What is a view in DuckDB (``marts.mart_lineage``) is not written: it is larger than all that it follows from, and its
-    select runs on what is written.
+    What is a view in DuckDB (``marts.mart_lineage``) is not written: it would be larger than all that it follows from.
+    Its select runs on what is written.
 
     Args:
         raw: the documents. Where ``packed`` exists already, only their list and the register are read from here.

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql.pandas.types import from_arrow_schema
 
@@ -91,4 +92,7 @@ class SparkBuild:
         cast = rows.select(*(rows[field.name].cast(field.dataType).alias(field.name) for field in types))
         place = self.place_of(address)
         cast.write.mode("error").parquet(str(place))
+        if not any(place.glob("*.parquet")):  # Sail writes nothing of no rows; a table without rows has columns still
+            place.mkdir(parents=True, exist_ok=True)
+            pq.write_table(schema.remove_metadata().empty_table(), place / "part-0.parquet")
         self.session.read.parquet(str(place)).createOrReplaceTempView(view_of(address))
