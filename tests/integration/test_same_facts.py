@@ -27,7 +27,7 @@ from pipelines.normalise import read_forms
 from tests.documents import real
 from tests.documents.forms import FORMS
 from tests.documents.printed import Paragraph, Printed, PrintedTable
-from tests.documents.write import WRITERS, without_spans
+from tests.documents.write import WRITERS, as_csv, without_spans
 
 _RAW = Path(__file__).resolve().parents[2] / "data" / "raw"
 _REAL = {"000_ef21f049d5e649fa.txt": real.yongning, "004_e556e0c65d17b465.txt": real.yuanzhou}
@@ -108,6 +108,19 @@ def test_forms_of_other_families_give_the_same_facts_in_every_medium(form: str, 
     published, expected = _read(FORMS[form], "form.docx")
     assert _facts(reading) == _facts(expected)
     assert _findings(content, reading) == _findings(published, expected)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030"])
+@pytest.mark.parametrize("form", [real.yuanzhou, *FORMS.values()])
+def test_a_table_with_commas_under_the_name_of_a_text_is_read_as_one(
+    form: Callable[[], Printed], encoding: str
+) -> None:
+    media_type, content = read_document(as_csv(form(), encoding), "附件.txt")
+    published, expected = _read(form, "form.csv")
+    assert media_type == "text/csv"
+    assert [code for code, _ in content.notes if code != "encoding_is_stated"] == ["extension_fits_content"]
+    assert content.blocks == published.blocks
+    assert _facts(read_forms(content)) == _facts(expected)
 
 
 def _wrapped(document: Printed) -> Printed:

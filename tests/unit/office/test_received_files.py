@@ -96,6 +96,22 @@ def test_tabs_under_an_excel_name_are_a_table() -> None:
     assert [code for code, _ in content.notes] == ["encoding_is_stated", "extension_fits_content"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "为提高效率,改善环境,保障安全，特设立本项目。\n项目名称\n街道经费\n数量指标\n≥5,次\n",
+        "项目名称:社区经费\n年度资金总额:1,200,000\n财政拨款:1,200,000\n其他资金:0\n目标:按时,按量,完成\n",
+        "项目,名称\n值,5\n",
+        "a\tb,c,d\n1\t2,3,4\n5\t6,7,8\n9\t1,2,3\n4\t5,6,7\n",
+        "一 | 二,三,四\n五 | 六,七,八\n九 | 十,一,二\n三 | 四,五,六\n",
+        "加强管理,提高效率。\n完善制度,落实责任。\n健全机制,规范运行。\n强化监督,确保安全。\n按时完成,群众满意。\n",
+        "为了加强社区公共服务能力建设水平,进一步改善居民生活环境质量状况,促进社区和谐稳定发展目标。\n" * 6,
+    ],
+)
+def test_a_text_with_commas_stays_a_text(text: str) -> None:
+    assert read_document(text.encode(), "a.txt")[0] == "text/plain"
+
+
 def test_an_office_package_is_no_archive() -> None:
     assert not is_archive(word("<w:p/>"))
     assert not is_archive(sheet(""))
