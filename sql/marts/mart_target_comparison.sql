@@ -4,7 +4,7 @@
 -- harder when its end asks for more, at equal ends when it excludes the number; identical targets are the same
 -- whatever the direction. Plain counts and sums of money compare between years of one agency, not between agencies of
 -- different size. Agencies are compared within a year and topic, an agency with itself in the next year it published;
--- each agency with at most the four that follow it among those with the measure (the rest follows by transitivity),
+-- each agency with at most the two that follow it among those with the measure (the rest follows by transitivity),
 -- so that the work grows with the agencies and not with their square.
 -- grain: one row per pair of targets of the same measure
 with named as (
@@ -103,7 +103,7 @@ pair as (
             and l.dimension = r.dimension
             and l.fiscal_year = r.fiscal_year
             and l.agency_rank < r.agency_rank
-            and l.agency_rank + 4 >= r.agency_rank
+            and l.agency_rank + 2 >= r.agency_rank
     union all
     select
         'years' as compares,
