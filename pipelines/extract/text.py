@@ -33,6 +33,7 @@ _LINE_END = re.compile(r"\r\n|\r|\n|\x0b|\x0c|\u2028|\u2029|\x85")
 _BARS_ONLY = re.compile(r"[\s|]*\|[\s|]*")
 _RUN_OF_BLANKS = re.compile(r"[ \u3000\u00a0]{2,}|\u3000")
 _BLANK = re.compile(r"\s+")
+_MANY_CELLS = 32
 _WORDS_OF_A_TABLE = 12
 """A line of so many words is a whole table on one line."""
 
@@ -78,7 +79,7 @@ class _Region:
         return Block(
             structure,
             tuple(
-                tuple(Cell(text, table, row, column, line=line) for column, line, text in cells)
+                tuple([Cell(text, table, row, column, 1, 1, line) for column, line, text in cells])
                 for row, cells in enumerate(rows, start=1)
                 if cells
             ),
@@ -222,18 +223,13 @@ def _bars(lines: list[Line]) -> tuple[Structure, Iterable[Printed]]:
 
 def _columns(line: int, cells: list[str]) -> Printed:
     """Number the cells of a row. Padding at its end goes; of a long run of blank cells one is kept as evidence."""
-    last = len(cells)
-    while last and (not cells[last - 1] or cells[last - 1].isspace()):
-        last -= 1
-    row: Printed = []
-    blank_before = False
-    thin_out = len(cells) > 32
-    for column, cell in enumerate(cells[:last], start=1):
-        blank = not cell or cell.isspace()
-        if not (blank and blank_before and thin_out):
-            row.append((column, line, "" if blank else cell))
-        blank_before = blank
-    return row
+    texts = ["" if cell.isspace() else cell for cell in cells]
+    while texts and not texts[-1]:
+        texts.pop()
+    row = [(column, line, text) for column, text in enumerate(texts, start=1)]
+    if len(cells) <= _MANY_CELLS:
+        return row
+    return [cell for cell, before in zip(row, ["-", *texts], strict=False) if cell[2] or before]
 
 
 def _closed_rows(lines: list[Line]) -> tuple[Structure, Iterable[Printed]]:

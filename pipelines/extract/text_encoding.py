@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from typing import NamedTuple
 
 from pipelines.model.cells import RefusedDocumentError
@@ -17,6 +18,7 @@ _MARKS = (
 _EVIDENCE = frozenset("绩效目标指项资金产出数量质时满意度年的部门单位值额績標項資產質滿門單")
 """Characters that every form of this kind prints many times. A wrong decoding turns them into rare ones."""
 
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b]")
 _NAMES = {"utf-8": "UTF-8", "utf-8-sig": "UTF-8 BOM", "utf-16": "UTF-16", "utf-32": "UTF-32", "big5": "Big5"}
 
 
@@ -88,8 +90,7 @@ def _looks_binary(head: bytes) -> bool:
 
 
 def _clean(text: str) -> str:
-    control = sum(c < " " and c not in "\t\r\n\x0b\x0c\x1c\x1d\x1e\x1f" for c in text[:4096])
-    if control > len(text[:4096]) * 0.01:
+    if len(_CONTROL.findall(text[:4096])) > len(text[:4096]) * 0.01:
         raise _not_text()
     return text
 

@@ -18,12 +18,13 @@ _NONE = frozenset(
 )
 _DIRECTIONS = frozenset({"正向", "反向", "正向指标", "反向指标", "逆向", "逆向指标", "中性"})
 _DIGIT = re.compile(r"[0-9]")
-_SIGNED = re.compile(r"^[≥≤><=≧≦]|[0-9]%")
+_COMPARED = re.compile(r"[≥≤><=≧≦].*[0-9]")
+_PERCENT = re.compile(r"[0-9]%")
 _CODED = re.compile(r"^[0-9]+[-—]+[\u4e00-\u9fff]")
 """A code before a name: 820001-云溪县青岭镇人民政府."""
 _IS_NAME = re.compile(r"^(?!.*[/每]).{2,}(?:数量|人数|次数|[率度额积]|情况)$|^[^/每]{7,}$")
 """What the grammar could take for a counted noun, but what names an indicator: 车辆采购数量."""
-_LONGEST_COMPARATOR = 16
+_LONGEST_COMPARATOR, _LONGEST_COMPARED = 16, 24
 _POINTS = re.compile(r"\d{1,3}(?:\.\d+)?分")
 
 BLANK, LEVEL1, LEVEL2, LEVEL_EITHER, ORDINAL_NAME, PLACEHOLDER, NONE = "blank", "l1", "l2", "l12", "ord", "ph", "none"
@@ -38,9 +39,13 @@ def content_of(text: str) -> str:
     >>> content_of("指标1: 无"), content_of("≥95%"), content_of("数量指标"), content_of("指标2:")
     ('ord', 'qty', 'l2', 'ph')
     """
+    if ORDINAL.match(text):
+        return PLACEHOLDER if is_placeholder(text) else ORDINAL_NAME
     key = squash(text)
     if not key:
         return BLANK
+    if _COMPARED.match(key) and len(key) <= _LONGEST_COMPARED:
+        return QUANTITY
     if is_placeholder(text):
         return PLACEHOLDER
     if key in ("定性", "定性指标"):
@@ -55,8 +60,6 @@ def content_of(text: str) -> str:
         return COMPARATOR
     if key in _DIRECTIONS:
         return DIRECTION
-    if ORDINAL.match(text):
-        return ORDINAL_NAME
     label = match_label(text)
     if label is not None and not label.rest:
         if label.is_level:
@@ -83,7 +86,7 @@ def is_placeholder(text: str) -> bool:
 def _is_quantity(text: str, key: str) -> bool:
     if len(key) > 40 or not _DIGIT.search(key) or _CODED.match(key):
         return False
-    return (len(key) <= 24 and _SIGNED.search(key) is not None) or looks_like_target(text)
+    return (len(key) <= _LONGEST_COMPARED and _PERCENT.search(key) is not None) or looks_like_target(text)
 
 
 _MEASURED = (QUANTITY, NUMBER)

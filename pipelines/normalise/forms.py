@@ -118,7 +118,7 @@ class FormReader:
             self.ledger.refuse(_cells(tokens), "not_parted")
             return
         if row.structure is Structure.ROWS and self.form is not None:
-            self.form.rejoined.extend(token.cell for token in tokens if token.more)
+            self.form.rejoined += [token.cell for token in tokens if token.more]
         if self.table.takes(row, tokens):
             return
         header = read_header(tokens) if may_be_header(tokens) else None

@@ -10,7 +10,7 @@ from pipelines.model.cells import Structure
 from pipelines.normalise import contents as c
 from pipelines.normalise.alignment import align
 from pipelines.normalise.builder import FormBuilder, Level
-from pipelines.normalise.contents import ORDINAL, content_of, is_declared_none, is_name_before_value
+from pipelines.normalise.contents import ORDINAL, content_of, is_declared_none, is_measured, is_name_before_value
 from pipelines.normalise.header import (
     OTHER_VALUES,
     Header,
@@ -140,11 +140,12 @@ class IndicatorTable:
 
     def _is_foot(self, header: Header, tokens: list[Token]) -> bool:
         """Whether a row begins with what stands below a table: a note, an opinion with its stamp, a score."""
-        if header.many_projects or header.is_tree or len(tokens) > 1 + len(header.columns) - header.level_count:
-            return False
         part = foot_part(tokens[0].text)
-        behind = content_of(tokens[1].text) if len(tokens) > 1 else c.BLANK
-        return part is not None and not (part in ("review", "signature") and behind in (c.QUANTITY, c.NUMBER))
+        if part is None or header.many_projects or header.is_tree:
+            return False
+        if len(tokens) > 1 + len(header.columns) - header.level_count:
+            return False
+        return not (part in ("review", "signature") and len(tokens) > 1 and is_measured(tokens[1].text))
 
     def _without_sections(self, form: FormBuilder, row: Row) -> list[Token]:
         """The cells of a row without the label of the block, which is printed once beside it."""

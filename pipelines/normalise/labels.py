@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache, lru_cache
+from itertools import islice
+from typing import NamedTuple
 
 from pipelines.normalise.reference_data import read_yaml
 from pipelines.normalise.spelling import PINYIN, squash
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """Everything that a printed text can mean as a label; the place where it stands decides between them.
 
     ``key`` is the spelling that matched. ``rest`` is what the same cell prints behind the label (behind a colon, an
@@ -54,6 +54,8 @@ _WEIGHT = re.compile(r"(\d{1,3}(?:\.\d+)?)(?:分|%)?")
 _AMOUNT_BEHIND = re.compile(r"[0-9０-９][0-9０-９,，.．\s]*(?:亿元|百万元|万元|千元|元|万|亿)?\s*$")
 _YEAR_IN_HEAD = re.compile(r"20\d\d年度?")
 _COLON = re.compile(r"[:：]")
+_CLOSING = re.compile(r"[)）]")
+_BLANK = re.compile(r"\s")
 _LONGEST_LABEL = 40
 _NEVER_BEFORE_TEXT = frozenset({"目标", "总体", "指标", "大", "中", "小", "情况", "内容", "问题", "原因"})
 
@@ -66,7 +68,7 @@ def meanings() -> dict[str, Label]:
 
     def add(spelling: str, **meaning: str) -> None:
         key = squash(spelling)
-        table[key] = replace(table.get(key) or Label(key), **meaning)  # type: ignore[arg-type]
+        table[key] = (table.get(key) or Label(key))._replace(**meaning)  # type: ignore[arg-type]
 
     for group, attribute in (
         ("fields", "field"),
@@ -129,7 +131,7 @@ def match_label(text: str) -> Label | None:
         if found and found.start():
             label = _exact(squash(text[: found.start()]))
             if label is not None and label.fund is not None:
-                return replace(label, rest=text[found.start() :].strip())
+                return label._replace(rest=text[found.start() :].strip())
     return _with_text_behind(text)
 
 
@@ -143,17 +145,17 @@ def _with_text_behind(text: str) -> Label | None:
         if label is not None:
             if label.key in _NEVER_BEFORE_TEXT or label.is_level or label.ignored_label:
                 return None
-            return replace(label, rest=text[colon.end() :].strip())
+            return label._replace(rest=text[colon.end() :].strip())
     for end in _ends_of_goal_label(head):
         label = _exact(squash(head[:end]))
         if label is not None and label.goal is not None and label.key not in _NEVER_BEFORE_TEXT:
-            return replace(label, rest=text[end:].strip())
+            return label._replace(rest=text[end:].strip())
     return None
 
 
 def _ends_of_goal_label(head: str) -> list[int]:
-    ends = [at + 1 for at, c in enumerate(head) if c in ")）"][:2]
-    ends += [at for at, c in enumerate(head) if c.isspace() and at][:3]
+    ends = [found.end() for found in islice(_CLOSING.finditer(head), 2)]
+    ends += [found.start() for found in islice(_BLANK.finditer(head, 1), 3)]
     return ends
 
 
@@ -197,7 +199,7 @@ def _with_extras(label: Label, extras: list[str]) -> Label:
             unit = money[1]
         elif (points := _WEIGHT.fullmatch(extra)) is not None:
             weight = Decimal(points[1])
-    return replace(label, scope=scope, unit=unit, requirement=requirement, weight=weight)
+    return label._replace(scope=scope, unit=unit, requirement=requirement, weight=weight)
 
 
 @cache

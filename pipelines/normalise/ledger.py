@@ -21,9 +21,10 @@ class Ledger:
     def use(self, cells: Iterable[int], role: str, form: int | None = None, indicator: int | None = None) -> None:
         """Mark cells as used for ``role``."""
         entries = self._entries
+        entry = (Disposition.USED, role, form, indicator)
         for cell in cells:
             if entries[cell] is None:
-                entries[cell] = (Disposition.USED, role, form, indicator)
+                entries[cell] = entry
 
     def ignore(self, cells: Iterable[int], reason: str, form: int | None = None) -> None:
         """Mark cells as ignored under a name."""

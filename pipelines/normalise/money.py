@@ -97,11 +97,17 @@ def take_columns(reader: FormReader, tokens: list[Token], labels: Sequence[Label
 def _years(tokens: list[Token]) -> dict[int, int]:
     """The year that each head names, by its cell, where heads of different years stand side by side; else empty."""
     found = {
-        token.cell: int(year[1])
+        token.cell: year
         for token in tokens
-        if len(token.text) <= _LONGEST_HEAD and (year := _YEAR.search(squash(token.text))) is not None
+        if len(token.text) <= _LONGEST_HEAD and (year := _year_in_head(token.text)) is not None
     }
     return found if len(set(found.values())) > 1 else {}
+
+
+@lru_cache(maxsize=8192)
+def _year_in_head(text: str) -> int | None:
+    year = _YEAR.search(squash(text))
+    return int(year[1]) if year is not None else None
 
 
 def _money_column(token: Token, label: Label | None) -> str:

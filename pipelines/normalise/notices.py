@@ -99,6 +99,8 @@ def _parted(text: str) -> tuple[Label | None, list[tuple[str, str]], list[str]]:
 def _segments(text: str) -> list[str]:
     """A line that prints a whole notice, cut before the name of each level; the line alone where it prints no pairs."""
     starts = [0, *(found.start() for found in _LEVEL_INSIDE.finditer(text) if found.start())]
+    if len(starts) == 1:
+        return [text]
     segments = [text[start:end].strip() for start, end in zip(starts, [*starts[1:], len(text)], strict=True)]
     return segments if sum(bool(_parted(segment)[1]) for segment in segments) > 1 else [text]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -70,7 +71,7 @@ def printed_rows(content: Content) -> tuple[list[Row], int]:
             for cell in cells:
                 text = cell.text
                 if not text or text.isspace():
-                    row.append(Token(-1, "", cell.column, cell.column_span))
+                    row.append(_blank(cell.column, cell.column_span))
                 else:
                     row.append(Token(number, text, cell.column, cell.column_span))
                     number += 1
@@ -83,6 +84,11 @@ def printed_rows(content: Content) -> tuple[list[Row], int]:
             printed.append(Row(tokens, structure, table, first))
             first = False
     return printed, number
+
+
+@lru_cache(maxsize=1024)
+def _blank(column: int, span: int) -> Token:
+    return Token(-1, "", column, span)
 
 
 def _cells_of_lines(rows: list[tuple[Token, ...]]) -> list[Token] | None:
@@ -131,10 +137,10 @@ def _on_one_line(rows: list[tuple[Token, ...]]) -> Iterator[tuple[Token, ...]]:
 
     Only where the two lines together are as wide as other rows, and the second begins with what begins no cell.
     """
-    widths = Counter(len(row) for row in rows)
+    usual = frozenset(width for width, count in Counter(map(len, rows)).items() if count >= _USUAL)
     whole: list[tuple[Token, ...]] = []
     for row in rows:
-        if whole and _goes_on(whole[-1], row, widths):
+        if whole and len(whole[-1]) + len(row) - 1 in usual and _goes_on(whole[-1], row):
             first, second = whole[-1], row
             cell = _together([first[-1], second[0]], "")
             shift = cell.column - second[0].column
@@ -145,10 +151,10 @@ def _on_one_line(rows: list[tuple[Token, ...]]) -> Iterator[tuple[Token, ...]]:
     yield from whole
 
 
-def _goes_on(first: tuple[Token, ...], second: tuple[Token, ...], widths: Counter[int]) -> bool:
+def _goes_on(first: tuple[Token, ...], second: tuple[Token, ...]) -> bool:
     if not first or not second or first[-1].cell < 0 or second[0].cell < 0:
         return False
-    if widths[len(first) + len(second) - 1] < _USUAL or (len(second) > 1 and not any(t.cell >= 0 for t in second[1:])):
+    if len(second) > 1 and not any(t.cell >= 0 for t in second[1:]):
         return False
     above, below = first[-1].text, second[0].text
     if match_label(below) is not None or page_part(below) is not None or form_type_of_title(above) is not None:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 
 class NumeralError(ValueError):
     """The characters are those of a numeral, but they do not make one number."""
 
 
-@dataclass(frozen=True, slots=True)
-class Numeral:
+class Numeral(NamedTuple):
     """A number: ``value`` = ``coefficient`` × ``multiplier``.
 
     ``multiplier`` is the closing 万, 亿, 千, 百 that one end of a range may lend to the other (80-90万), else 1.

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import NamedTuple
 
 from pipelines.model.target import Comparator, Kind
 from pipelines.normalise.targets.context import UnreadableError
@@ -23,8 +24,7 @@ _POWERS = "百千万亿"
 _RECENT_YEARS = frozenset(map(Decimal, range(2000, 2051)))
 
 
-@dataclass(frozen=True, slots=True)
-class UnitReading:
+class UnitReading(NamedTuple):
     """A unit as it stands in a value: a reviewed one, or None for things counted; ``multiplier``: a 万 before it.
 
     ``behind`` are the denominators as printed behind it (/年/人); empty where they stand elsewhere or there are none.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 
 from pipelines.model.target import Kind
@@ -184,7 +183,7 @@ class UnitParser:
         self._read_denominators(term)
         if self.i > begin and term.unit is not None:
             start, token = self.tokens[begin].start, self.tokens[self.i]
-            term.unit = replace(term.unit, behind=self.text[start : token.start if token.kind else None].rstrip())
+            term.unit = term.unit._replace(behind=self.text[start : token.start if token.kind else None].rstrip())
 
     def _read_denominators(self, term: Term) -> None:
         tokens = self.tokens
