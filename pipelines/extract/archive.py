@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import stat
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -31,6 +32,8 @@ _BROKEN = (
     RuntimeError,
     EOFError,
     LookupError,
+    OverflowError,
+    struct.error,
 )
 
 
@@ -71,7 +74,8 @@ def _members(
         raise RefusedDocumentError(
             "document_too_large", "压缩包里的文件互相重叠（常见于攻击文件），没有读取。请重新压缩后再放入。"
         )
-    entries = [entry for entry in entries if not entry.is_dir() and not _is_litter(_member_name(entry))]
+    # A name may be empty, which zipfile's own is_dir() does not survive.
+    entries = [entry for entry in entries if not entry.filename.endswith("/") and not _is_litter(_member_name(entry))]
     if not entries:
         raise RefusedDocumentError("document_empty", "压缩包里没有文件。")
     seen: dict[str, int] = {}

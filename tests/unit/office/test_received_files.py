@@ -144,6 +144,11 @@ def test_names_packed_on_chinese_windows_are_read() -> None:
     assert [path for path, _ in received_documents(data, "a.zip")] == ["a.zip!/绩效.txt"]
 
 
+def test_a_member_without_a_name_is_a_member() -> None:
+    data = _zip(("Q.txt", b"1"), ("a.txt", b"2")).replace(b"Q.txt", b"\x00.txt")
+    assert list(received_documents(data, "z.zip")) == [("z.zip!/", b"1"), ("z.zip!/a.txt", b"2")]
+
+
 def test_two_members_of_one_name_stay_two() -> None:
     with pytest.warns(UserWarning, match="Duplicate"):
         data = _zip(("a.txt", b"1"), ("a.txt", b"2"))
