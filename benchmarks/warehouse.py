@@ -64,7 +64,7 @@ def build_seed(directory: Path) -> Path:
 
 def build_warehouse(directory: Path, indicators: int, *, cells: bool = False) -> Path:
     """A database with at least so many indicators and empty marts. ``cells``: with the printed cells, for pages."""
-    path = directory / f"facts_{indicators}.duckdb"
+    path = directory / f"facts_{indicators}{'_cells' if cells else ''}.duckdb"
     if path.exists():
         return path
     seed = build_seed(directory)
@@ -72,7 +72,7 @@ def build_warehouse(directory: Path, indicators: int, *, cells: bool = False) ->
         connection.execute(f"attach '{seed}' as seed (read_only)")
         found = connection.execute("select count(*) from seed.core.fact_indicator").fetchall()[0][0]
         copies = -(-indicators // found)
-        create_tables(connection, [table for table in TABLES if table.schema != "marts"], keys=False)
+        create_tables(connection, [table for table in TABLES if table.schema != "marts"])
         create_tables(connection, [table for table in TABLES if table.schema == "marts"])
         for table in TABLES:
             if table.schema == "marts" or (table.address in _CELLS and not cells):

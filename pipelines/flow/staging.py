@@ -14,11 +14,13 @@ from pipelines.flow.reading import Job, kind_of, pack_refusal, read_guarded
 from pipelines.flow.receiving import REGISTER, Received, list_received, read_bytes
 from pipelines.flow.refresh import Outcome, Refresh, hash_of_inputs
 from pipelines.model.cells import RefusedDocumentError
+from pipelines.model.schema import TABLES
 from pipelines.warehouse import build
 from pipelines.warehouse.arrow import contents_of
 from pipelines.warehouse.build import rows_of
 from pipelines.warehouse.cache import ReadingCache, in_order
 from pipelines.warehouse.ddl import create_tables
+from pipelines.warehouse.keys import verify_keys
 from pipelines.warehouse.life import Lives, follow
 from pipelines.warehouse.manifest import Manifest, load_manifest
 from pipelines.warehouse.stage import ReceivedFile, load_staging
@@ -53,6 +55,7 @@ def stage(refresh: Refresh) -> Outcome:
         same = refresh.previous.release.input_hash == refresh.input_hash
         rows |= refresh.previous.copy_into(refresh.connection, same_inputs=same)
     quality.stage_corrections(refresh.connection)
+    verify_keys(refresh.connection, [table for table in TABLES if table.schema == "staging"])
     facts = {
         "收到": len(readings.files),
         "新": lives.new,

@@ -16,7 +16,7 @@ from pipelines.flow.refresh import CheckOutcome, Outcome, Refresh
 from pipelines.flow.staging import stage
 from pipelines.flow.suites import SuiteProcess, put_out
 from pipelines.flow.versions import code_version
-from pipelines.model.schema import TABLES
+from pipelines.model.schema import TABLES, table
 from pipelines.pages.comparison import render_comparison
 from pipelines.pages.quality_report import Wanted, render_quality
 from pipelines.warehouse import build, publish
@@ -24,6 +24,7 @@ from pipelines.warehouse.build import rows_of
 from pipelines.warehouse.datapackage import write_data_package
 from pipelines.warehouse.export import export_tables
 from pipelines.warehouse.fingerprint import fingerprint, hash_of_tables
+from pipelines.warehouse.keys import verify_keys
 from pipelines.warehouse.release import BEIJING, DATABASE, RELEASE_FILE, Release, file_checksums
 from pipelines.warehouse.transaction import together
 from pipelines.workers import cpu_count
@@ -58,6 +59,7 @@ def _quality(refresh: Refresh) -> Outcome:
         refresh.findings = dict(
             quality.assess(connection, release_id=refresh.release_id, today=refresh.today, first_seen=first_seen)
         )
+    verify_keys(connection, [table for table in TABLES if table.schema == "quality"])
     ledger = CheckOutcome("quality.ledger", "cells_add_up", True, "error", 0, f"{documents} 个文档逐格相符", True)
     checks = [ledger, *_rule_checks(connection)]
     return Outcome(rows_of(connection, "quality"), dict(refresh.findings), checks=checks)
@@ -92,6 +94,7 @@ def _suites(refresh: Refresh) -> Outcome:
         severity = "error" if any(result.severity == "error" for result in failed) else "warning"
         message = "；".join(result.description_zh for result in failed)
         checks.append(CheckOutcome(suite, "suite", not failed, severity, len(failed), message))
+    verify_keys(refresh.connection, [table("quality.suite_result")])
     return Outcome(rows_of(refresh.connection, "quality", "suite_result"), checks=checks)
 
 

@@ -88,7 +88,7 @@ def check_in_worker(task: bytes) -> bytes:
 
     tables, pages = json.loads(task)
     with duckdb.connect() as connection:
-        create_tables(connection, [table("quality.suite_result")], keys=False, comments=False)
+        create_tables(connection, [table("quality.suite_result")], comments=False)
         for path in sorted(Path(tables).glob("*.parquet")):
             schema = path.stem.partition(".")[0]
             connection.execute(f"create schema if not exists {schema}")

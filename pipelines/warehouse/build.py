@@ -17,6 +17,7 @@ from pipelines.model.errors import PlainError
 from pipelines.model.schema import TABLES, Table, table
 from pipelines.model.schema.staging import REVIEWED
 from pipelines.warehouse.ddl import comment_statements, create_view_statement
+from pipelines.warehouse.keys import verify_keys
 
 if TYPE_CHECKING:
     import duckdb
@@ -131,6 +132,7 @@ def build_table(connection: duckdb.DuckDBPyConnection, target: Table, sql: Path 
 
     Raises:
         BuildError: the select fails, or its columns are not exactly those of the table.
+        BrokenKeyError: two of its rows have one key, or one leads to nothing.
     """
     import duckdb
 
@@ -148,7 +150,7 @@ def build_table(connection: duckdb.DuckDBPyConnection, target: Table, sql: Path 
             return None
         order = ", ".join(_row_order(target))
         connection.execute(f"insert into {target.address} by name select * from ({select}\n) as built order by {order}")
-        _check_references(connection, target)
+        verify_keys(connection, [target])
         return int(connection.execute(f"select count(*) from {target.address}").fetchall()[0][0])
     except duckdb.Error as error:
         raise BuildError(f"{path}: {error}") from error
@@ -166,23 +168,6 @@ def _row_order(target: Table) -> list[str]:
     return ["split_part(source_cell_id, ':', 1)", *place, *keys]
 
 
-def _check_references(connection: duckdb.DuckDBPyConnection, target: Table) -> None:
-    """Foreign keys that lead into another schema, which DuckDB cannot hold itself.
-
-    Raises:
-        BuildError: a row points to nothing.
-    """
-    for key in target.foreign_keys:
-        if key.table.startswith(f"{target.schema}."):
-            continue
-        lost = connection.execute(
-            f"select t.{key.column} from {target.address} as t "
-            f"anti join {key.table} as o on t.{key.column} = o.{key.target} where t.{key.column} is not null limit 1"
-        ).fetchall()
-        if lost:
-            raise BuildError(f"{target.address}.{key.column}: {lost[0][0]} is not in {key.table}")
-
-
 def build(
     connection: duckdb.DuckDBPyConnection,
     schemas: Iterable[str] = ("core", "marts"),
@@ -196,6 +181,7 @@ def build(
 
     Raises:
         BuildError: a select fails or does not fit its table.
+        BrokenKeyError: a key does not hold.
     """
     wanted = set(schemas)
     rows = {t.address: build_table(connection, t, sql) for t in tables if t.schema in wanted}

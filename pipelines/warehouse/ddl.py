@@ -51,13 +51,11 @@ def quoted(text: str | None) -> str:
     return "null" if text is None else "'" + text.replace("'", "''") + "'"
 
 
-def create_table_statement(table: Table, *, keys: bool = True) -> str:
-    """``create table`` with types, NOT NULL and CHECK; with primary and foreign keys unless ``keys`` is False.
-
-    DuckDB holds foreign keys inside one schema only; :mod:`pipelines.warehouse.build` checks the others.
+def create_table_statement(table: Table) -> str:
+    """``create table`` with types, NOT NULL and CHECK. Keys are verified (:mod:`pipelines.warehouse.keys`).
 
     >>> from pipelines.model.schema import table
-    >>> print(create_table_statement(table("staging.page"), keys=False))
+    >>> print(create_table_statement(table("staging.page")))
     create table staging.page (
         document_id VARCHAR not null,
         page INTEGER not null,
@@ -65,15 +63,7 @@ def create_table_statement(table: Table, *, keys: bool = True) -> str:
         message VARCHAR
     )
     """
-    parts = [_column_clause(column) for column in table.columns]
-    if keys:
-        parts.append(f"primary key ({', '.join(table.primary_key)})")
-        parts.extend(
-            f"foreign key ({key.column}) references {key.table} ({key.target})"
-            for key in table.foreign_keys
-            if key.table.startswith(f"{table.schema}.")
-        )
-    body = ",\n    ".join(parts)
+    body = ",\n    ".join(_column_clause(column) for column in table.columns)
     return f"create table {table.address} (\n    {body}\n)"
 
 
@@ -150,7 +140,7 @@ def create_warehouse(path: Path, tables: Iterable[Table] = TABLES) -> duckdb.Duc
 
 
 def create_tables(
-    connection: duckdb.DuckDBPyConnection, tables: Iterable[Table] = TABLES, *, keys: bool = True, comments: bool = True
+    connection: duckdb.DuckDBPyConnection, tables: Iterable[Table] = TABLES, *, comments: bool = True
 ) -> None:
     """Create the schemas, the empty tables with their comments, and the dictionary of exactly these tables.
 
@@ -160,7 +150,7 @@ def create_tables(
     for schema in dict.fromkeys(table.schema for table in tables):
         connection.execute(f"create schema if not exists {schema}")
     for table in (table for table in tables if not table.is_view):
-        connection.execute(create_table_statement(table, keys=keys))
+        connection.execute(create_table_statement(table))
         if comments:
             for statement in comment_statements(table):
                 connection.execute(statement)

@@ -36,7 +36,7 @@ class Target(NamedTuple):
 @pytest.fixture(scope="module")
 def warehouse() -> Iterator[duckdb.DuckDBPyConnection]:
     with duckdb.connect(":memory:", config={"threads": 1}) as connection:
-        create_tables(connection, [table(address) for address in TABLES], keys=False, comments=False)
+        create_tables(connection, [table(address) for address in TABLES], comments=False)
         yield connection
 
 

@@ -56,7 +56,7 @@ def _cases() -> list[Any]:
 @pytest.fixture(scope="module")
 def empty_warehouse() -> Iterator[duckdb.DuckDBPyConnection]:
     with duckdb.connect(":memory:", config={"threads": 1}) as connection:
-        create_tables(connection, keys=False, comments=False)
+        create_tables(connection, comments=False)
         yield connection
 
 

@@ -19,7 +19,7 @@ HOSTILE = "</td><script>alert(1)</script>&\"'"
 @pytest.fixture
 def warehouse() -> Iterator[duckdb.DuckDBPyConnection]:
     with duckdb.connect(":memory:", config={"threads": 1}) as connection:
-        create_tables(connection, keys=False, comments=False)
+        create_tables(connection, comments=False)
         connection.execute("insert into staging.release values ('r1', 'v1')")
         yield connection
 

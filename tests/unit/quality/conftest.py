@@ -17,7 +17,7 @@ Put = Callable[..., None]
 @pytest.fixture
 def warehouse() -> Iterator[duckdb.DuckDBPyConnection]:
     with duckdb.connect(":memory:", config={"threads": 1}) as connection:
-        create_tables(connection, keys=False, comments=False)
+        create_tables(connection, comments=False)
         yield connection
 
 
