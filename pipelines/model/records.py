@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pipelines.model.target import Target
 
@@ -141,8 +141,7 @@ class Disposition:
     REFUSED = "refused"
 
 
-@dataclass(frozen=True, slots=True)
-class CellFate:
+class CellFate(NamedTuple):
     """What became of one non-blank cell. ``reason`` names why it was ignored or refused; ``role`` what it was used for
     (``label``, ``project.name``, ``indicator.value``…); ``project``/``indicator`` the record that uses it first."""
 

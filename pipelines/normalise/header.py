@@ -54,15 +54,16 @@ _CORE = _FRONT | {"value", "unit", "comparator", "weight", "actual"}
 
 
 def may_be_header(cells: Sequence[HeadCell]) -> bool:
-    """A quick look: whether the row prints words that heads are made of."""
-    heads = 0
+    """A quick look: whether the row prints words that heads are made of; of two cells both are."""
+    heads, of_a_project = 0, False
     for cell in cells:
         label = match_label(cell.text) if cell.text else None
         if label is not None and (label.column or label.field == "project_name" or label.ignored_label):
             heads += 1
-            if heads > 1 or label.column is None:
-                return len(cells) > 1
-    return False
+            if heads > 1:
+                return True
+            of_a_project = label.column is None
+    return of_a_project and len(cells) > 2
 
 
 def read_header(cells: Sequence[HeadCell]) -> Header | None:

@@ -72,6 +72,7 @@ def add_indicator(
         return
     number = len(form.indicators)
     value = _line(value_cells) if value_cells else ""
+    none_named, none_promised = is_declared_none(name), is_declared_none(value)
     plain = roles.keys() <= {"level3", "value"}
     level1, level2 = form.level1, form.level2
     category, dimension = classify(level1, level2)
@@ -86,8 +87,10 @@ def add_indicator(
             ordinal_printed=ordinal[1] if ordinal else None,
             name=name,
             requirement=level2.label.requirement if level2 is not None and level2.label is not None else None,
-            declared_none=is_declared_none(name) or is_declared_none(value),
-            target=_target(form, name, value, dimension, roles),
+            declared_none=none_named or none_promised,
+            target=Target(printed=value, kind=Kind.DECLARED_NONE)
+            if none_promised or (none_named and not value)
+            else _target(form, name, value, dimension, roles),
             name_cell=name_cells[0].cell,
             value_cell=value_cells[0].cell if value_cells else None,
             weight=None if plain else _points(roles.get("weight")),
@@ -109,8 +112,6 @@ def add_indicator(
 
 
 def _target(form: FormBuilder, name: str, value: str, dimension: str | None, roles: Roles) -> Target:
-    if is_declared_none(value) or (not value and is_declared_none(name)):
-        return Target(printed=value, kind=Kind.DECLARED_NONE)
     sign = roles.get("comparator")
     if not value and sign and content_of(sign[0].text) == c.QUALITATIVE:
         return Target(printed=value, kind=Kind.QUALITATIVE)

@@ -141,7 +141,7 @@ def _with_text_behind(text: str) -> Label | None:
     for number, colon in enumerate(_COLON.finditer(head)):
         if number == 2:
             break
-        label = _exact(squash(head[: colon.start()]))
+        label = _before_colon(head[: colon.start()])
         if label is not None:
             if label.key in _NEVER_BEFORE_TEXT or label.is_level or label.ignored_label:
                 return None
@@ -151,6 +151,11 @@ def _with_text_behind(text: str) -> Label | None:
         if label is not None and label.goal is not None and label.key not in _NEVER_BEFORE_TEXT:
             return label._replace(rest=text[end:].strip())
     return None
+
+
+@lru_cache(maxsize=8192)
+def _before_colon(text: str) -> Label | None:
+    return _exact(squash(text))
 
 
 def _ends_of_goal_label(head: str) -> list[int]:

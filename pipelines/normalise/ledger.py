@@ -71,19 +71,14 @@ class Ledger:
 
     def fates(self, numbers: dict[int, int]) -> tuple[CellFate, ...]:
         """The fate of each cell; ``numbers`` maps the reader's form numbers to the projects that were published."""
-        kept: dict[Entry, CellFate] = {}
         fates = []
         for cell, entry in enumerate(self._entries):
             if entry is None:
                 raise AssertionError(f"cell {cell} has no fate")
-            fate = kept.get(entry)
-            if fate is None:
-                disposition, why, form, indicator = entry
-                project = numbers.get(form) if form is not None else None
-                used = disposition == Disposition.USED
-                fate = CellFate(
-                    disposition, None if used else why, why if used else None, project, indicator if used else None
-                )
-                kept[entry] = fate
-            fates.append(fate)
+            disposition, why, form, indicator = entry
+            project = None if form is None else numbers.get(form)
+            if disposition == Disposition.USED:
+                fates.append(CellFate(disposition, None, why, project, indicator))
+            else:
+                fates.append(CellFate(disposition, why, None, project, None))
         return tuple(fates)

@@ -96,6 +96,8 @@ def take_columns(reader: FormReader, tokens: list[Token], labels: Sequence[Label
 
 def _years(tokens: list[Token]) -> dict[int, int]:
     """The year that each head names, by its cell, where heads of different years stand side by side; else empty."""
+    if len(tokens) < 2:
+        return {}
     found = {
         token.cell: year
         for token in tokens

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 
 from pipelines.normalise.reference_data import read_yaml
@@ -9,15 +10,15 @@ from pipelines.normalise.spelling import squash
 
 
 @cache
-def _rules() -> tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]:
+def _rules() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str] | None], ...]:
     return tuple(
-        (
-            str(topic["code"]),
-            tuple(squash(word) for word in topic["words"]),
-            tuple(squash(word) for word in topic.get("not", ())),
-        )
+        (str(topic["code"]), _one_of(topic["words"]), _one_of(topic["not"]) if topic.get("not") else None)
         for topic in read_yaml("topics.yml")["topics"]
     )
+
+
+def _one_of(words: list[str]) -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(squash(word)) for word in words))
 
 
 @lru_cache(maxsize=16384)
@@ -34,6 +35,6 @@ def topic_of(name: str | None, goal: str | None) -> str | None:
             continue
         key = squash(text)
         for code, words, unless in _rules():
-            if any(word in key for word in words) and not any(word in key for word in unless):
+            if words.search(key) and not (unless and unless.search(key)):
                 return code
     return None

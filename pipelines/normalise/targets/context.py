@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class TargetContext:
+class TargetContext(NamedTuple):
     """The cells beside a value, each as printed; None where the form has no such cell or it is blank.
 
     ``unit_cell``: the unit column (度量单位). ``comparator_cell``: 指标性质, 计算符号, 指标方向. ``form_unit``: the
