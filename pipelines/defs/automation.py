@@ -10,7 +10,7 @@ JOB = "refresh"
 
 refresh_job = dg.define_asset_job(
     JOB,
-    selection=dg.AssetSelection.all(),
+    selection=dg.AssetSelection.all() - dg.AssetSelection.groups("spark"),
     description="读取 data/raw，重建全部表，检查，发布。失败则上一个发布不动。",
 )
 

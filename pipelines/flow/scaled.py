@@ -7,7 +7,7 @@ from __future__ import annotations
 import datetime
 import json
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,7 @@ from pipelines.model.errors import PlainError
 from pipelines.model.schema import TABLES, Table
 from pipelines.warehouse import build
 from pipelines.warehouse.arrow import arrow_schema, nested_schema, unpack
+from pipelines.warehouse.cache import ReadingCache, in_order
 from pipelines.warehouse.manifest import Manifest, load_manifest
 from pipelines.warehouse.record import CHILD_TABLES, DocumentHead
 from pipelines.warehouse.release import BEIJING, next_release_id
@@ -59,6 +60,7 @@ def refresh_on_spark(
     master: str,
     release_id: str | None = None,
     packed: Path | None = None,
+    cache: Path | None = None,
     views: bool = False,
 ) -> tuple[str, Mapping[str, int]]:
     """Read what lies in ``raw``, write staging, core and marts to ``<marts>/spark/<release_id>/<schema>/<table>``.
@@ -72,6 +74,7 @@ def refresh_on_spark(
         master: ``local[2]``, ``spark://…``, ``yarn`` or ``sc://…``.
         release_id: the name of the release, by default made from the hour.
         packed: attachments packed by :func:`pack_attachments`, to be used again; None packs them beside the release.
+        cache: readings kept by a refresh on one machine, which are taken as they are; None reads everything.
         views: write views too.
 
     Returns:
@@ -94,7 +97,8 @@ def refresh_on_spark(
     unfinished.mkdir(parents=True)
     manifest = load_manifest(raw)
     attachments = packed or unfinished / "packed"
-    files = pack_attachments(raw, attachments, manifest)
+    kept = _take_kept(cache, raw, manifest, unfinished / "nested") if cache else frozenset()
+    files = pack_attachments(raw, attachments, manifest, kept)
     session = open_session(master)
     try:
         spark = SparkBuild(session, unfinished)
@@ -117,10 +121,29 @@ def refresh_on_spark(
     return release_id, counts
 
 
-def pack_attachments(raw: Path, directory: Path, manifest: Manifest) -> list[ReceivedFile]:
+def _take_kept(cache: Path, raw: Path, manifest: Manifest, directory: Path) -> frozenset[str]:
+    """Kept readings of what lies in ``raw``, as Parquet. Returns the contents (SHA-256) they are of."""
+    wanted: dict[str, set[str]] = {}
+    for document in list_received(raw):
+        source = manifest.of(document.path)
+        kind, _ = kind_of(document.path, None if source is None else source.password)
+        wanted.setdefault(kind, set()).add(document.sha256)
+    readings = ReadingCache(cache, parser_version())
+    with readings.in_use():
+        places = readings.find(wanted)
+        if places:
+            directory.mkdir()
+            with pq.ParquetWriter(directory / "kept.parquet", nested_schema()) as writer:
+                for some in in_order(places, places):
+                    writer.write_table(some, row_group_size=_DOCUMENTS_PER_GROUP)
+    return frozenset(places)
+
+
+def pack_attachments(raw: Path, directory: Path, manifest: Manifest, kept: Collection[str] = ()) -> list[ReceivedFile]:
     """Every content below ``raw`` once, some thousand to a Parquet file: many small files cost Spark more than reading.
 
-    A directory that is there already is taken as it is. Returns the files received.
+    A directory that is there already is taken as it is. Contents in ``kept`` (SHA-256) are left out. Returns the files
+    received.
     """
     received = list_received(raw)
     if directory.is_dir():
@@ -129,7 +152,7 @@ def pack_attachments(raw: Path, directory: Path, manifest: Manifest) -> list[Rec
     files: list[ReceivedFile] = []
 
     def rows() -> Iterator[dict[str, Any]]:
-        packed: set[str] = set()
+        packed = set(kept)
         for document, content in read_bytes(received):
             files.append(ReceivedFile(document.path, document.sha256, document.size_bytes))
             if document.sha256 in packed:

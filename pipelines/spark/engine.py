@@ -56,10 +56,14 @@ class SparkBuild:
         self.directory = directory
 
     def read_documents(self, packed: Path, reader: Reader, nested: pa.Schema) -> None:
-        """Run the reader over packed attachments and keep its nested records as the view ``nested``."""
-        found = self.session.read.parquet(str(packed))
-        records = found.mapInArrow(reader, from_arrow_schema(nested))
-        records.write.mode("error").parquet(str(self.directory / "nested"))
+        """Run the reader over packed attachments and keep its nested records as the view ``nested``.
+
+        What lies in the directory ``nested`` already was read before and is in the view too.
+        """
+        if any(packed.glob("*.parquet")):
+            found = self.session.read.parquet(str(packed))
+            records = found.mapInArrow(reader, from_arrow_schema(nested))
+            records.write.mode("append").parquet(str(self.directory / "nested"))
         self.session.read.parquet(str(self.directory / "nested")).createOrReplaceTempView("nested")
 
     def unnest(self, address: str, column: str, schema: pa.Schema) -> None:
