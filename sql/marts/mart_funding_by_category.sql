@@ -54,45 +54,46 @@ split as (
     from running as r
 ),
 
+summed as (
+    select
+        agency_row_id,
+        dimension,
+        max(category) as category,
+        count(*) filter (where real_count > 0) as project_count,
+        count(*) filter (where quantified_count > 0) as quantified_project_count,
+        cast(sum(real_count) as bigint) as indicator_count,
+        cast(sum(quantified_count) as bigint) as quantified_indicator_count,
+        sum(funding_yuan) filter (where real_count > 0) as funding_yuan,
+        sum(funding_yuan) filter (where quantified_count > 0) as quantified_yuan,
+        sum(allocated_yuan) filter (where real_count > 0) as allocated_yuan,
+        sum(funding_yuan) filter (where quantified_count > 0 and with_unit_count = 0) as bare_number_yuan,
+        sum(funding_yuan) filter (where quantified_count = 0 and date_count > 0) as date_only_yuan
+    from split
+    group by agency_row_id, dimension
+),
+
 readings as (
     select
-        agency_row_id,
-        dimension,
-        'has_indicator' as reading,
-        max(category) as category,
-        count(*) filter (where real_count > 0) as project_count,
-        cast(sum(real_count) as bigint) as indicator_count,
-        sum(funding_yuan) filter (where real_count > 0) as funding_yuan,
-        cast(null as decimal(20, 4)) as funding_bare_number_yuan,
-        cast(null as decimal(20, 4)) as funding_date_only_yuan
-    from split
-    group by agency_row_id, dimension
-    union all
-    select
-        agency_row_id,
-        dimension,
-        'has_quantified_indicator' as reading,
-        max(category) as category,
-        count(*) filter (where quantified_count > 0) as project_count,
-        cast(sum(quantified_count) as bigint) as indicator_count,
-        sum(funding_yuan) filter (where quantified_count > 0) as funding_yuan,
-        sum(funding_yuan) filter (where quantified_count > 0 and with_unit_count = 0) as funding_bare_number_yuan,
-        sum(funding_yuan) filter (where quantified_count = 0 and date_count > 0) as funding_date_only_yuan
-    from split
-    group by agency_row_id, dimension
-    union all
-    select
-        agency_row_id,
-        dimension,
-        'allocated_equally' as reading,
-        max(category) as category,
-        count(*) filter (where real_count > 0) as project_count,
-        cast(sum(real_count) as bigint) as indicator_count,
-        sum(allocated_yuan) filter (where real_count > 0) as funding_yuan,
-        cast(null as decimal(20, 4)) as funding_bare_number_yuan,
-        cast(null as decimal(20, 4)) as funding_date_only_yuan
-    from split
-    group by agency_row_id, dimension
+        s.agency_row_id,
+        s.dimension,
+        g.reading,
+        s.category,
+        case when g.is_quantified then s.quantified_project_count else s.project_count end as project_count,
+        case when g.is_quantified then s.quantified_indicator_count else s.indicator_count end as indicator_count,
+        case g.reading
+            when 'has_indicator' then s.funding_yuan
+            when 'has_quantified_indicator' then s.quantified_yuan
+            when 'allocated_equally' then s.allocated_yuan
+        end as funding_yuan,
+        case when g.is_quantified then s.bare_number_yuan end as funding_bare_number_yuan,
+        case when g.is_quantified then s.date_only_yuan end as funding_date_only_yuan
+    from summed as s
+    cross join (
+        values
+        ('has_indicator', false),
+        ('has_quantified_indicator', true),
+        ('allocated_equally', false)
+    ) as g (reading, is_quantified)
 )
 
 select

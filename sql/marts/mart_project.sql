@@ -64,8 +64,14 @@ target as (
         i.dimension = 'quantity' and t.canonical_unit = 'person' and t.kind = 'count' as is_heads,
         t.canonical_unit = 'CNY' and array_to_string(list_sort(t.per), '/') = 'person/year' as is_standard,
         coalesce(t.canonical_low, t.canonical_high) as amount,
-        try_cast(nullif(regexp_extract(t.date_from, '^([0-9]{4}|-)-([0-9]{2})', 2), '') as integer) as month_from,
-        try_cast(nullif(regexp_extract(t.date_to, '^([0-9]{4}|-)-([0-9]{2})', 2), '') as integer) as month_to
+        case
+            when t.kind = 'date'
+                then try_cast(nullif(regexp_extract(t.date_from, '^([0-9]{4}|-)-([0-9]{2})', 2), '') as integer)
+        end as month_from,
+        case
+            when t.kind = 'date'
+                then try_cast(nullif(regexp_extract(t.date_to, '^([0-9]{4}|-)-([0-9]{2})', 2), '') as integer)
+        end as month_to
     from core.fact_indicator as i
     inner join core.fact_target as t on i.indicator_id = t.indicator_id
 ),
