@@ -1,6 +1,7 @@
 """All benchmarks in one run, as tables of ratios: absolute times are those of this machine on this day.
 
-    python -m benchmarks [--forms 20000] [--only reading targets pdf release incremental startup] [--keep DIRECTORY]
+    python -m benchmarks [--forms 20000] [--indicators 1000000 10000000] [--keep DIRECTORY]
+        [--only reading release incremental marts pages targets pdf startup]
 
 Every measurement runs in a process of its own, so that no cache of one helps another; times of CPU are compared where a
 machine is shared with others.
@@ -24,7 +25,11 @@ from benchmarks import measures
 
 _ROOT = Path(__file__).resolve().parents[1]
 _PACKAGES = ("duckdb", "polars", "pyarrow", "dagster", "great-expectations", "pdfplumber")
-_SECTIONS = ("reading", "targets", "pdf", "release", "incremental", "startup")
+_SECTIONS = ("reading", "release", "incremental", "marts", "pages", "targets", "pdf", "startup")
+_INDICATORS_OF_PAGES = 920_000
+"""Of some ten thousand documents."""
+_TYPICAL = ("funding_part", "project", "agency_year", "funding_per_community", "funding_per_capita")
+_TYPICAL += ("funding_by_category", "funding_by_topic", "coverage")
 _COMMANDS = (
     ("--help",),
     ("target", "≥95%"),
@@ -91,6 +96,35 @@ def _incremental(raw: Path, directory: Path) -> None:
     _table("Reading again (staging alone)", ("what", "seconds", "of the first"), rows)
 
 
+def _marts(directory: Path, indicators: int) -> None:
+    directory.mkdir(parents=True, exist_ok=True)
+    found = _measured("marts", str(directory), str(indicators))
+    rows = [(name, f"{n:,}", f"{select:.2f}", f"{kept:.2f}") for name, (n, select, kept) in found["marts"].items()]
+    typical = [found["marts"][f"mart_{name}"] for name in _TYPICAL]
+    rows.append((
+        f"the {len(typical)} without unit costs, comparison, change, reconciliation",
+        f"{sum(one[0] for one in typical):,}",
+        f"{sum(one[1] for one in typical):.2f}",
+        f"{sum(one[2] for one in typical):.2f}",
+    ))  # fmt: skip
+    rows.append(("lineage of one row (a view)", "", f"{found['trace']:.2f}", ""))
+    title = f"Marts over {found['indicators']:,} made-up indicators"
+    _table(title, ("mart", "rows", "seconds of the select", "seconds to work out and write with keys"), rows)
+    print(f"\npeak memory {found['peak_mb']:.0f} MB")
+
+
+def _pages(directory: Path, indicators: int) -> None:
+    directory.mkdir(parents=True, exist_ok=True)
+    found = _measured("pages", str(directory), str(indicators))
+    rows = [
+        (name, f"{found[name][0]:,}", f"{found[name][1]:.2f}", f"{found[name][1] / found[name][0] * 1000:.1f}")
+        for name in ("quality report", "comparison page")
+    ]
+    _table(f"Pages of {found['documents']:,} documents", ("what", "pages", "seconds", "milliseconds a page"), rows)
+    size, name = found["largest"]
+    print(f"\n{found['bytes'] / 1e6:,.0f} MB in all, {size / 1e6:.2f} MB {name}; peak memory {found['peak_mb']:.0f} MB")
+
+
 def _startup() -> None:
     rows = []
     bare = _best([sys.executable, "-c", "pass"])
@@ -117,6 +151,7 @@ def _script(name: str, *options: str) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--forms", type=int, default=20_000)
+    parser.add_argument("--indicators", type=int, nargs="+", default=[1_000_000])
     parser.add_argument("--only", nargs="+", choices=_SECTIONS, default=_SECTIONS)
     parser.add_argument("--keep", type=Path, help="make the corpus here, and leave it")
     asked = parser.parse_args()
@@ -133,6 +168,10 @@ def main() -> None:
             _release(raw, directory / "release")
         if "incremental" in asked.only:
             _incremental(raw, directory / "again")
+        for indicators in asked.indicators if "marts" in asked.only else ():
+            _marts(directory / "warehouse", indicators)
+        if "pages" in asked.only:
+            _pages(directory / "warehouse", _INDICATORS_OF_PAGES)
         if "targets" in asked.only:
             _script("targets")
         if "pdf" in asked.only:

@@ -3,6 +3,8 @@
 python -m benchmarks.measures floor|regex|extract|normalise|record|pack RAW
 python -m benchmarks.measures release RAW DIRECTORY
 python -m benchmarks.measures reread RAW DIRECTORY full|"nothing changed"|"ten changed"
+python -m benchmarks.measures marts DIRECTORY INDICATORS
+python -m benchmarks.measures pages DIRECTORY INDICATORS
 """
 
 from __future__ import annotations
@@ -119,6 +121,71 @@ def reread(raw: Path, directory: Path, what: str) -> dict[str, Any]:
         return {"seconds": time.perf_counter() - began, "peak_mb": _peak()}
 
 
+def marts(directory: Path, indicators: int) -> dict[str, Any]:
+    """Seconds of each mart's select over a warehouse of so many indicators, and of writing it with its keys."""
+    import duckdb
+
+    from benchmarks.warehouse import build_warehouse
+    from pipelines import settings
+    from pipelines.model.schema import TABLES
+    from pipelines.warehouse.build import build_table
+
+    seconds: dict[str, tuple[int, float, float]] = {}
+    with duckdb.connect(str(build_warehouse(directory, indicators))) as connection:
+        tables = [table for table in TABLES if table.schema == "marts" and not table.is_view]
+        for table in reversed(tables):
+            connection.execute(f"delete from {table.address}")
+        for table in tables:
+            select = (settings.SQL / "marts" / f"{table.name}.sql").read_text(encoding="utf-8")
+            began = time.perf_counter()
+            connection.execute(f"create or replace temp table answer as {select}")
+            answered = time.perf_counter()
+            rows = build_table(connection, table)
+            seconds[table.name] = (rows or 0, answered - began, time.perf_counter() - answered)
+        connection.execute("drop table answer")
+        found = connection.execute("select count(*) from core.fact_indicator").fetchall()[0][0]
+        traced = connection.execute("select row_id from marts.mart_agency_year order by row_id limit 1").fetchall()[0][
+            0
+        ]
+        build_table(connection, next(table for table in TABLES if table.name == "mart_lineage"))
+        began = time.perf_counter()
+        connection.execute(
+            "select count(*) from marts.mart_lineage where mart_name = 'mart_agency_year' and mart_row_id = ?", [traced]
+        ).fetchall()
+        trace = time.perf_counter() - began
+    return {"indicators": found, "marts": seconds, "trace": trace, "peak_mb": _peak()}
+
+
+def pages(directory: Path, indicators: int) -> dict[str, Any]:
+    """Seconds and the largest page of the quality report and the comparison page over a made-up warehouse."""
+    import duckdb
+
+    from benchmarks.warehouse import build_warehouse
+    from pipelines.model.schema import TABLES
+    from pipelines.pages.comparison import render_comparison
+    from pipelines.pages.quality_report import render_quality
+    from pipelines.warehouse.build import build_table
+
+    found: dict[str, Any] = {}
+    with duckdb.connect(str(build_warehouse(directory, indicators, cells=True))) as connection:
+        tables = [table for table in TABLES if table.schema == "marts"]
+        for table in reversed([table for table in tables if not table.is_view]):
+            connection.execute(f"delete from {table.address}")
+        for table in tables:
+            build_table(connection, table)
+        found["documents"] = connection.execute("select count(*) from core.dim_document").fetchall()[0][0]
+        quality, comparison = directory / "pages" / "quality", directory / "pages"
+        for name, render in (
+            ("quality report", lambda: render_quality(connection, quality, built_at="")),
+            ("comparison page", lambda: render_comparison(connection, comparison)),
+        ):
+            began = time.perf_counter()
+            count = render()
+            found[name] = (count, time.perf_counter() - began)
+    sizes = sorted((file.stat().st_size, file.name) for file in (directory / "pages").rglob("*") if file.is_file())
+    return found | {"largest": sizes[-1], "bytes": sum(size for size, _ in sizes), "peak_mb": _peak()}
+
+
 def _peak() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
@@ -129,6 +196,8 @@ def main() -> None:
         found = release(Path(raw), Path(others[0]))
     elif name == "reread":
         found = reread(Path(raw), Path(others[0]), others[1])
+    elif name in ("marts", "pages"):
+        found = {"marts": marts, "pages": pages}[name](Path(raw), int(others[0]))
     else:
         found = read(name, Path(raw))
     print(json.dumps(found))
