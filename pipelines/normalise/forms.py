@@ -14,7 +14,7 @@ from pipelines.model.cells import Content, Structure
 from pipelines.model.records import Field, Issue
 from pipelines.normalise import goals, money, notices
 from pipelines.normalise.builder import FormBuilder, Level
-from pipelines.normalise.header import Header, may_be_header, of_one_period, read_header
+from pipelines.normalise.header import Header, may_be_header, of_one_period, read_header, with_money_of_one_year
 from pipelines.normalise.indicators import IndicatorTable
 from pipelines.normalise.labels import (
     Label,
@@ -31,6 +31,7 @@ from pipelines.normalise.plausibility import is_out_of_order, is_unparted
 from pipelines.normalise.printed import one_line
 from pipelines.normalise.rows import Row, Token, printed_rows
 from pipelines.normalise.spelling import squash
+from pipelines.normalise.stacked_heads import stacked_head
 
 _DEPARTMENT_WIDE = ("部门整体", "整体支出", "单位整体", "整体绩效")
 _WIDE_GAP = re.compile(r"[ \u3000\t]{2,}(?=[^\s:：]{2,12}[:：])")
@@ -60,8 +61,15 @@ class FormReader:
         self.headers: list[tuple[str, ...]] = []
         self.unparted: list[int] = []
         self.notice_level: Level | None = None
-        for row in rows:
-            self._read(row)
+        at = 0
+        while at < len(rows):
+            head = stacked_head(rows, at)
+            if head is not None:
+                self._read_header(head.tokens, head.header)
+                at += head.height
+            else:
+                self._read(rows[at])
+                at += 1
         self.close()
         del self.table  # it knows its reader: a ring, that would stay in memory until the search for rings comes by
 
@@ -143,7 +151,7 @@ class FormReader:
         cells = [cell for token in tokens for cell in (token.cell, *token.more)]
         self.ledger.use(cells, "label", form.number)
         goals.give_up(self, form)
-        header = of_one_period(header, form.fiscal_year or self.year)
+        header = with_money_of_one_year(of_one_period(header, form.fiscal_year or self.year), form.fiscal_year)
         self.headers.append(header.printed)
         if header.money_unit is not None:
             form.form_unit, form.unit_basis = header.money_unit, "label"

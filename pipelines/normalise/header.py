@@ -41,6 +41,8 @@ class Header:
     is_tree: bool = False
     is_transposed: bool = False
     money_unit: str | None = None
+    has_units_among_projects: bool = False
+    """单位名称、项目名称: a column prints the unit in a row of its own, its projects in those below."""
     roles: tuple[str, ...] = field(init=False, repr=False)
     plans: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
     """How rows of a shape were read below this header (see ``indicators.py``)."""
@@ -85,14 +87,19 @@ def _read(cells: tuple[tuple[str, int, int], ...]) -> Header | None:
         return None
     columns: list[Column] = []
     printed: list[str] = []
-    for text, position, span, label in labels:
+    for at, (text, position, span, label) in enumerate(labels):
         if label is not None and label.section and not label.column:
+            if "level3" not in heads and _stands_between(labels, at):
+                columns.append(Column("level3", position=position, span=span))
+                printed.append(text)
             continue
         if label is not None and label.column and printed and squash(printed[-1]) == squash(text):
             # a head over two columns, printed in both
             columns[-1] = columns[-1]._replace(span=position + span - columns[-1].position)
             continue
         column = _column(text, label, [c.role for c in columns], heads)
+        if _describes(column.role, text, [c.role for c in columns], labels[at + 1 :]):
+            column = Column("explanation")
         columns.append(column._replace(position=position, span=span))
         printed.append(text)
     roles = [column.role for column in columns]
@@ -107,11 +114,31 @@ def _read(cells: tuple[tuple[str, int, int], ...]) -> Header | None:
         len(columns),
         any(column.field == "project_name" for column in columns),
         money_unit=_money_unit(labels),
+        has_units_among_projects="unit_or_project" in heads,
     )
 
 
 Head = tuple[str, int, int, Label | None]
 """A cell of the head row: its text, column, span and label."""
+
+
+def _stands_between(labels: list[Head], at: int) -> bool:
+    """Whether 绩效指标 is the head of the indicators: behind that of a level, before that of the values."""
+    before = labels[at - 1][3] if at else None
+    behind = labels[at + 1][3] if at + 1 < len(labels) else None
+    if labels[at][3] is None or before is None or behind is None:
+        return False
+    is_level = before.column in ("level1", "level2")
+    return is_level and behind.column is not None and behind.column not in ("level1", "level2")
+
+
+def _describes(role: str, text: str, before: list[str], behind: list[Head]) -> bool:
+    """Whether a second head of names (指标内容) or values (指标值内容) says what the first one means."""
+    if role not in ("level3", "value") or role not in before or "value" not in before:
+        return False
+    if role == "value":
+        return squash(text).endswith("内容")
+    return not any(label is not None and label.column == "value" for *_, label in behind)
 
 
 def _money_unit(labels: list[Head]) -> str | None:
@@ -158,6 +185,8 @@ def _column(text: str, label: Label | None, before: list[str], heads: set[str]) 
         if "level3" in before and "value" not in heads:
             return Column("value", block=text.strip())
         return Column("words", "unknown")
+    if label.column == "unit_or_project":
+        return Column("words", "project_name")
     if label.column == "unit" and label.field == "agency" and "level3" not in before:
         return Column("words", "agency")
     if label.column is not None and not (label.column in ("project_class",) or label.field == "project_name"):
@@ -224,6 +253,25 @@ def of_one_period(header: Header, fiscal_year: int | None) -> Header:
             column = column._replace(role="previous_value" if year is not None else "term_value")
         columns[place] = column
     return replace(header, columns=tuple(columns))
+
+
+def with_money_of_one_year(header: Header, fiscal_year: int | None) -> Header:
+    """The same header where columns of money name years: those of another year than the form's are not its money."""
+    if "amount" not in header.roles or not any("20" in head for head in header.printed):
+        return header
+    heads = _heads(header)
+    years = {
+        at: int(found[0])
+        for at, column in enumerate(header.columns)
+        if column.role == "amount" and (found := _YEAR.search(heads[at])) is not None
+    }
+    if fiscal_year is None and len(set(years.values())) < 2:
+        return header
+    columns = tuple(
+        column._replace(role="words", field="ignored") if years.get(at, fiscal_year) != fiscal_year else column
+        for at, column in enumerate(header.columns)
+    )
+    return replace(header, columns=columns)
 
 
 def _heads(header: Header) -> list[str]:

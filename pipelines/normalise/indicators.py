@@ -40,6 +40,7 @@ _SIGNS = (c.COMPARATOR, c.QUALITATIVE, c.UNIT)
 _ONLY_UNDER = {c.LEVEL1: "level1", c.LEVEL2: "level2", c.ORDINAL_NAME: "level3", c.COMPARATOR: "comparator",
                 c.QUALITATIVE: "comparator"}  # fmt: skip
 """What a cell must be for its column to be certain."""
+_WORDS = (c.TEXT, c.SHORT, c.LABEL)
 _LEVEL_ROLES = {"level1": "indicator.level1", "level2": "indicator.level2"}
 _MOST_WORDS = 40
 
@@ -353,6 +354,8 @@ def _assigned(header: Header, cells: list[Token], kinds: tuple[str, ...], struct
         whole = _whole_row(header, cells, kinds)
         if whole is not None:
             return whole
+    if structure is Structure.ROWS and header.has_units_among_projects and _is_head_alone(header, cells, kinds):
+        structure = Structure.GRID
     kinds = kinds[start:end]
     under = (0,) * len(kinds)
     if structure is Structure.GRID:
@@ -367,6 +370,15 @@ def _assigned(header: Header, cells: list[Token], kinds: tuple[str, ...], struct
     if structure is Structure.GRID or not rivals:
         return assigned
     return _with_values_in_place(header, cells, assigned, structure, rivals)
+
+
+def _is_head_alone(header: Header, cells: list[Token], kinds: tuple[str, ...]) -> bool:
+    """Whether a row of text prints a unit, or a project with its goal, and nothing below the other heads."""
+    printed = [at for at, token in enumerate(cells) if token.cell >= 0]
+    if printed not in ([0], [0, 1]) or header.columns[0].field != "project_name" or kinds[0] not in _WORDS:
+        return False
+    goal = header.columns[1].field or ""
+    return len(printed) == 1 or (goal.startswith("goal:") and kinds[1] == c.TEXT)
 
 
 def _rivals(header: Header) -> frozenset[int]:

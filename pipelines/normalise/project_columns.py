@@ -34,17 +34,19 @@ _Head = dict[tuple[str, str], list[Token]]
 class ProjectColumns:
     """Reads the head columns. A department or unit named in one row holds for the projects below it."""
 
-    __slots__ = ("_printed", "_reader", "agency", "department")
+    __slots__ = ("_printed", "_reader", "_unit_above", "_units", "agency", "department")
 
     def __init__(self, reader: FormReader) -> None:
         self._reader = reader
         self._printed: dict[tuple[str, str], str] = {}
+        self._unit_above: Field | None = None
+        self._units: set[int] = set()
         self.department: Field | None = None
         self.agency: Field | None = None
 
     def forget(self) -> None:
         """Another table begins: its units are its own."""
-        self.department = self.agency = None
+        self.department = self.agency = self._unit_above = None
 
     def forget_project(self) -> None:
         """A new title: the same cells printed again are another project's."""
@@ -61,25 +63,29 @@ class ProjectColumns:
             following.fiscal_year = following.fiscal_year or form.fiscal_year
             columns = {column.field for column in form.header.columns} if form.header is not None else set()
             for field in _OF_THE_PAGE:
-                if field in form.fields and field not in columns:
+                of_a_unit = field in form.fields and form.fields[field].cell in self._units
+                if field in form.fields and field not in columns and not of_a_unit:
                     following.fields[field] = form.fields[field]
         if self.department is not None:
             following.fields.setdefault("department", self.department)
         if self.agency is not None:
             following.fields.setdefault("agency", self.agency)
+            if self._units:
+                following.fields["agency"] = self.agency
         return following
 
     def read(self, form: FormBuilder, header: Header, under: dict[int, list[Token]]) -> FormBuilder | None:
         """Read a row's head columns; a project name begins a project. None: the row holds no indicator."""
-        head: _Head = {
-            (column.role, column.field or ""): under[index]
-            for index, column in enumerate(header.columns)
-            if column.role in ("words", "amount", "number") and index in under
-        }
+        head: _Head = {}
+        for index, column in enumerate(header.columns):
+            if column.role in ("words", "amount", "number") and index in under:
+                key = column.role, column.field or ""
+                head[key] = [*head.get(key, ()), *under[index]] if key[1] in _NOT_TAKEN else under[index]
         if not head:
             return form
-        if not any(header.columns[index].role in _OF_INDICATORS for index in under):
-            self.read_subtotal(form, [token for tokens in head.values() for token in tokens])
+        has_indicator = any(header.columns[index].role in _OF_INDICATORS for index in under)
+        if not (has_indicator or _begins_project(head)):
+            self._read_row_without_indicator(form, header, head)
             return None
         if ("words", "project_name") in head:
             if self._goes_on(head):
@@ -88,9 +94,25 @@ class ProjectColumns:
                 return form
             form = self.open(form)
             self._printed = {column: _compared(tokens) for column, tokens in head.items()}
+            self._unit_above = None
         for (role, field), tokens in head.items():
             self._read_cell(form, role, field, tokens)
         return form
+
+    def _read_row_without_indicator(self, form: FormBuilder, header: Header, head: _Head) -> None:
+        """The subtotal of a department; in a table with units among its projects, the unit of those below."""
+        name = head.get(("words", "project_name"))
+        others = [token for column, tokens in head.items() if column != ("words", "project_name") for token in tokens]
+        if not header.has_units_among_projects or name is None:
+            self.read_subtotal(form, [token for tokens in head.values() for token in tokens])
+            return
+        unit = Field(one_line(" ".join(token.text for token in name)), name[0].cell)
+        # two units below each other: the second is one of the first
+        self.department = self._unit_above
+        self.agency = self._unit_above = unit
+        self._units.add(unit.cell)
+        self._reader.use(name, "project.agency", form)
+        self._reader.ledger.ignore(cells_of(others), "subtotal", form.number)
 
     def _goes_on(self, head: _Head) -> bool:
         """Whether a row repeats the head cells of the project above it, as a table without merged cells does."""
@@ -206,6 +228,11 @@ class ProjectColumns:
         else:
             self.agency = Field(one_line(item[0].text), item[0].cell)
             reader.use(item, "project.agency", form)
+
+
+def _begins_project(head: _Head) -> bool:
+    """Whether a row without an indicator prints a project whose indicators follow: its name and its goal."""
+    return ("words", "project_name") in head and any(field.startswith("goal:") for _, field in head)
 
 
 def _compared(tokens: list[Token]) -> str:
