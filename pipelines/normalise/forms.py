@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from pipelines.model.cells import Content, Structure
 from pipelines.model.records import Field, Issue
@@ -35,6 +36,7 @@ from pipelines.normalise.stacked_heads import stacked_head
 
 _DEPARTMENT_WIDE = ("部门整体", "整体支出", "单位整体", "整体绩效")
 _WIDE_GAP = re.compile(r"[ \u3000\t]{2,}(?=[^\s:：]{2,12}[:：])")
+_FEWEST_HEADS_OF_LIST = 3
 _SHORT = 64
 """A text up to this length holds no table run together."""
 _TAKES_ANY_VALUE = frozenset({"其他", "其它", "项目", "单位", "内容", "情况", "项目支出", "基本支出", "目标"})
@@ -61,6 +63,8 @@ class FormReader:
         self.headers: list[tuple[str, ...]] = []
         self.unparted: list[int] = []
         self.notice_level: Level | None = None
+        self.list_of_projects = 0
+        """The block whose rows are a list of projects and their money, 0 for none."""
         at = 0
         while at < len(rows):
             head = stacked_head(rows, at)
@@ -107,10 +111,17 @@ class FormReader:
         if form is None:
             return self.open()
         begins = label.field == "project_name" and ("project_name" in form.fields or form.indicators)
-        if begins or (self.title_is_new and (form.is_form or form.header is not None)):
+        if begins or (self.title_is_new and self._is_closed_by_title(form)):
             return self.open()
         self.title_is_new = False
         return form
+
+    def _is_closed_by_title(self, form: FormBuilder) -> bool:
+        """Whether a title below a form ends it: one with a name, a table, or money that stands below another title."""
+        if form.is_form or form.header is not None:
+            return True
+        known, new = (squash(title.printed) if title is not None else "" for title in (form.title, self.title))
+        return bool(form.funding) and known != new
 
     # -- rows ----------------------------------------------------------------------------------------------------
 
@@ -178,6 +189,13 @@ class FormReader:
         if not tokens:
             return
         labels = [match_label(token.text) for token in tokens]
+        if _is_list_of_projects(tokens, labels):
+            self.list_of_projects = row.table
+        elif row.table != self.list_of_projects or _ends_list(labels):
+            self.list_of_projects = 0
+        if self.list_of_projects:
+            self.ledger.ignore(_cells(tokens), "list_of_projects")
+            return
         if not any(labels):
             self._read_unlabelled(row, tokens)
             return
@@ -285,7 +303,7 @@ class FormReader:
 
     def _is_outside(self) -> bool:
         """True between the title of a form and its first field: what stands there belongs to the page."""
-        return self.form is None or (self.title_is_new and (self.form.is_form or self.form.header is not None))
+        return self.form is None or (self.title_is_new and self._is_closed_by_title(self.form))
 
     def _skip_outside(self, tokens: list[Token], labels: Sequence[Label | None], at: int) -> int:
         end = at + 1
@@ -403,6 +421,23 @@ def _heads_of_list(labels: Sequence[Label | None]) -> str | None:
     names = [label.ignored_field for label in bare if label.ignored_field]
     known = [label for label in bare if label.ignored_field or label.fund]
     return names[-1] if len(names) > 1 and len(known) == len(labels) else None
+
+
+def _is_list_of_projects(tokens: list[Token], labels: Sequence[Label | None]) -> bool:
+    """Whether a row is the head of a list: 序号 | 项目名称 | 资金总额 | 财政拨款, side by side, no value beside any."""
+    if len(tokens) < _FEWEST_HEADS_OF_LIST or tokens[-1].column - tokens[0].column < len(tokens) - 1:
+        return False
+    known = [label for label in labels if label is not None and not label.rest]
+    if len(known) < len(labels) or any(label.goal or label.is_level or label.section for label in known):
+        return False
+    if any(one.column + one.span != other.column for one, other in pairwise(tokens)):
+        return False  # a blank for a value stands between them
+    return any(label.field == "project_name" for label in known) and any(label.fund for label in known)
+
+
+def _ends_list(labels: Sequence[Label | None]) -> bool:
+    """Whether a row below a list of projects prints a label of a form's head: it is none of the list."""
+    return any(label is not None and bool(label.field or label.section or label.goal) for label in labels)
 
 
 def _parted_fields(token: Token) -> list[Token]:

@@ -24,7 +24,7 @@ from pipelines.normalise.header import (
 from pipelines.normalise.indicator_cells import add_indicator, cells_of
 from pipelines.normalise.labels import Label, foot_part, match_label, money_unit_of_heading, page_part
 from pipelines.normalise.levels import belongs_below, is_only_first, read_level, stands_for_both
-from pipelines.normalise.project_columns import ProjectColumns
+from pipelines.normalise.project_columns import ProjectColumns, names_project
 from pipelines.normalise.rows import Row, Token, ends_table
 from pipelines.normalise.spelling import squash
 
@@ -123,6 +123,9 @@ class IndicatorTable:
             return True
         if squash(printed[0].text) in _TOTALS:
             self._reader.ledger.ignore(cells_of(printed), "totals", form.number)
+        elif len(printed) == 1 and self._is_heading(form.header, row, printed[0]):
+            self.flush()
+            self._projects.read_heading(form, printed[0])
         elif form.header.many_projects and self._projects.is_subtotal(form.header, printed):
             self._projects.read_subtotal(form, printed)
         else:
@@ -150,6 +153,15 @@ class IndicatorTable:
         if content not in _CERTAIN and any(money_unit_of_heading(token.text) for token in tokens):
             return False
         return not (len(tokens) == 1 and row.first_of_block and label is None and not header.is_tree)
+
+    def _is_heading(self, header: Header, row: Row, token: Token) -> bool:
+        """Whether a row is one cell over all columns that names no level: a heading, never an indicator."""
+        if header.many_projects or header.is_tree or content_of(token.text) not in _WORDS or len(header.columns) < 3:
+            return False
+        if row.structure is Structure.GRID:
+            last = header.columns[-1].position
+            return token.column <= header.columns[0].position and token.column + token.span > last > 0
+        return row.structure in _POSITIONS_COUNT and token.column == 1 and names_project(token.text)
 
     def _is_foot(self, header: Header, tokens: list[Token]) -> bool:
         """Whether a row begins with what stands below a table: a note, an opinion with its stamp, a score."""

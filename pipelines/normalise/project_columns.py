@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from pipelines.model.records import Field, Objective
@@ -27,6 +28,10 @@ _OF_INDICATORS = ("level1", "level2", "level3", "value", "comparator")
 _NOT_TAKEN = ("ignored", "unknown")
 _SEVERAL = ("goal:", *_NOT_TAKEN)
 """Head columns of which a project may print several: its goals, what is not taken."""
+_HEADING = re.compile(
+    r"^(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．]\s*)?项目(?:名称|[一二三四五六七八九十\d]{1,3})\s*[:：、.．]\s*(?P<name>.*\S)"
+)
+_IN_BRACKETS = re.compile(r"\s*[(（](?P<inside>[^()（）]+)[)）]\s*$")
 _Head = dict[tuple[str, str], list[Token]]
 """The head cells of a row, by the role and the field of their column."""
 
@@ -165,6 +170,22 @@ class ProjectColumns:
             form.fields[field] = printed
             reader.use(tokens, f"project.{field}", form)
 
+    def read_heading(self, form: FormBuilder, token: Token) -> None:
+        """A heading over the whole table: 项目一：防汛抗旱（预算金额：45万元） begins a project; others are refused."""
+        heading = _HEADING.match(one_line(token.text))
+        if heading is None:
+            self._reader.refuse([token])
+            return
+        form = self.open(form)
+        name = heading["name"]
+        amount = _IN_BRACKETS.search(name)
+        label = match_label(amount["inside"]) if amount is not None else None
+        if amount is not None and label is not None and label.fund is not None and label.rest:
+            name = name[: amount.start()]
+            money.add(self._reader, form, label.fund, "unstated", label.rest, token, token)
+        form.fields["project_name"] = Field(name.strip(), token.cell)
+        self._reader.use([token], "project.project_name", form)
+
     def is_subtotal(self, header: Header, printed: list[Token]) -> bool:
         """True for a name and an amount alone in a table that has a column for the amounts of projects."""
         kinds = [content_of(token.text) for token in printed]
@@ -228,6 +249,11 @@ class ProjectColumns:
         else:
             self.agency = Field(one_line(item[0].text), item[0].cell)
             reader.use(item, "project.agency", form)
+
+
+def names_project(text: str) -> bool:
+    """True for a heading that numbers a project: 项目一：防汛抗旱."""
+    return _HEADING.match(one_line(text)) is not None
 
 
 def _begins_project(head: _Head) -> bool:

@@ -208,3 +208,47 @@ def test_what_an_indicator_means_is_not_its_name_or_its_value() -> None:
     )
     target = reading.projects[0].indicators[0].target
     assert (target.low, target.unit_printed) == (1200, "公里")
+
+
+@pytest.mark.parametrize("between", ["", "2024年\n"])
+def test_a_list_of_projects_before_the_forms_is_nobodys_money(between: str) -> None:
+    reading = read(
+        "2024年项目支出汇总表\n单位：万元\n序号\t项目名称\t年度资金总额\t财政拨款\t其他资金\n1\t疫苗冷链\t25.5\t25.5\t0\n"
+        f"2\t妇幼筛查\t18\t15\t3\n合计\t\t43.5\t40.5\t3\n{between}项目支出绩效目标表\n（2024年度）\n项目名称\t疫苗冷链\n"
+        f"项目资金（万元）\t年度资金总额\t25.5\n\t财政拨款\t25.5\n{HEADS}\n{QUANTITY}\t设备台数\t36台\n"
+    )
+    assert projects(reading) == [("疫苗冷链", 255_000, [("设备台数", "36台")])]
+    assert [project.fiscal_year for project in reading.projects] == [2024]
+    assert "every_cell_is_understood" not in codes(reading)
+
+
+def test_a_title_ends_a_form_without_a_name_that_has_money() -> None:
+    reading = read(
+        f"年度资金总额\t43.5万元\n其他资金\t3万元\n\n项目支出绩效目标表\n项目名称\t疫苗冷链\n年度资金总额\t25.5万元\n{HEADS}\n"
+        f"{QUANTITY}\t设备台数\t36台\n"
+    )
+    assert projects(reading) == [("疫苗冷链", 255_000, [("设备台数", "36台")])]
+
+
+def test_headings_between_the_rows_begin_projects() -> None:
+    rows = (f"{QUANTITY}\t物资储备\t≥20吨", f"{QUANTITY}\t巡查水库\t12座")
+    headings = ("项目一：防汛抗旱（预算金额：45万元）", "项目二：水库巡查（预算金额：30万元）")
+    expected = [("防汛抗旱", 450_000, [("物资储备", "≥20吨")]), ("水库巡查", 300_000, [("巡查水库", "12座")])]
+    text = "\n".join(f"{heading}\n{row}" for heading, row in zip(headings, rows, strict=True))
+    assert projects(read(f"{TITLE}{HEADS}\n{text}\n")) == expected
+    cells = "".join(
+        f"<tr><td colspan=4>{heading}</td></tr><tr><td>{row.replace(chr(9), '</td><td>')}</td></tr>"
+        for heading, row in zip(headings, rows, strict=True)
+    )
+    head = HEADS.replace("\t", "</td><td>")
+    html = f"<p>2024年项目支出绩效目标表</p><table><tr><td>{head}</td></tr>{cells}</table>"
+    assert projects(read_forms(read_html(html.encode()))) == expected
+
+
+def test_a_cell_over_the_whole_table_is_no_indicator() -> None:
+    head = HEADS.replace("\t", "</td><td>")
+    row = f"{QUANTITY}\t物资储备\t≥20吨".replace("\t", "</td><td>")
+    html = f"<table><tr><td>{head}</td></tr><tr><td colspan=4>以下由各乡镇填写</td></tr><tr><td>{row}</td></tr></table>"
+    reading = read_forms(read_html(html.encode()))
+    assert projects(reading) == [(None, None, [("物资储备", "≥20吨")])]
+    assert "every_cell_is_understood" in codes(reading)
