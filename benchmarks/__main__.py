@@ -109,7 +109,7 @@ def _marts(directory: Path, indicators: int) -> None:
     ))  # fmt: skip
     rows.append(("lineage of one row (a view)", "", f"{found['trace']:.2f}", ""))
     title = f"Marts over {found['indicators']:,} made-up indicators"
-    _table(title, ("mart", "rows", "seconds of the select", "seconds to work out and write with keys"), rows)
+    _table(title, ("mart", "rows", "seconds of the select", "seconds to work out, write and verify"), rows)
     print(f"\npeak memory {found['peak_mb']:.0f} MB")
 
 
