@@ -40,9 +40,9 @@ def stacked_head(rows: Sequence[Row], at: int) -> StackedHead | None:
     upper = rows[at]
     if at + 1 >= len(rows) or upper.structure not in _STRUCTURES:
         return None
-    first = next((token for token in upper.tokens if token.cell >= 0), None)
-    if first is None or not _is_head(first):
-        return None
+    last = _last_printed(rows[at + 1])
+    if last is None or not _is_head(last):
+        return None  # nearly every row ends here: the row below it ends with a value
     tokens = [token for token in upper.tokens if token.cell >= 0]
     if not _are_heads(tokens):
         return None
@@ -69,11 +69,18 @@ def _money_unit(rows: Sequence[Row]) -> str | None:
     return next((label.unit for label in labels if label and label.unit and (label.fund or label.section)), None)
 
 
+def _last_printed(row: Row) -> Token | None:
+    for token in reversed(row.tokens):
+        if token.cell >= 0:
+            return token
+    return None
+
+
 def _is_head(token: Token) -> bool:
     """Whether a cell prints the head of a column or of several; names of levels stand below them."""
     label = match_label(token.text)
     if label is None:
-        return _YEAR.fullmatch(squash(token.text)) is not None
+        return "20" in token.text and _YEAR.fullmatch(squash(token.text)) is not None
     return not label.rest and (label.column is not None or not label.is_level)
 
 
