@@ -179,6 +179,9 @@ class FormReader:
         if not any(labels):
             self._read_unlabelled(row, tokens)
             return
+        if money.heads_list_of_projects(labels):
+            self._ignore_list_of_projects(tokens)
+            return
         if self.form is not None:
             self.form.goal_goes_on = False
             self.form.list_not_taken = _heads_of_list(labels)
@@ -207,6 +210,15 @@ class FormReader:
                 at += 1
                 continue
             at = self._read_pair(row, tokens, labels, at, label)
+
+    def _ignore_list_of_projects(self, tokens: list[Token]) -> None:
+        """Projects one below the other with their amounts and nothing else: no form of any of them."""
+        number = None
+        if self.form is not None:
+            self.form.list_not_taken = "list_of_projects"
+            self.form.pending_funds = []
+            number = self.form.number
+        self.ledger.ignore(_cells(tokens), "list_of_projects", number)
 
     def _read_title(self, tokens: list[Token]) -> bool:
         token = tokens[0]

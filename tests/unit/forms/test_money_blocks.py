@@ -138,3 +138,10 @@ _SHIFTED_HEADS = "<tr><td rowspan=2>项目资金（万元）</td><td>年初预�
 def test_heads_that_do_not_stand_over_their_amounts_are_counted(amounts: str, expected: dict[str, str]) -> None:
     reading = _page(f"{_SHIFTED_HEADS}<tr><td>年度资金总额</td>{amounts}</tr>")
     assert _amounts(reading) == expected
+
+
+def test_the_sums_of_a_list_are_no_project_s_money() -> None:
+    listed = "2024年项目支出汇总表\n单位：万元\n项目名称\t年度资金总额\t财政拨款\n街区巡查\t8\t8\n街区保洁\t9\t7\n合计\t17\t15\n\n"
+    reading = _read("年度资金总额（万元）\t8\n\t其中：财政拨款\t6\n", listed + _HEAD)
+    assert _amounts(reading) == {"total": "80000", "fiscal_appropriation": "60000"}
+    assert "fund_source_is_stated_once" not in {issue.rule_code for issue in reading.issues}
