@@ -383,6 +383,9 @@ class FormReader:
             return
         if form is not None and not row.first_of_block and money.take_amounts_below(self, form, row, tokens):
             return
+        if form is not None and money.take_lone_unit(form, tokens):
+            self.use(tokens, "label", form)
+            return
         if form is not None and goals.take_text(self, form, row, tokens):
             return
         if len(tokens) == 1 and form_type_of_title(tokens[0].text):

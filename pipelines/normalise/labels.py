@@ -266,6 +266,15 @@ def money_unit_of_heading(text: str) -> str | None:
     return found[1] if found else None
 
 
+def money_unit_in_brackets(text: str) -> str | None:
+    """The unit of money that a text prints in brackets and nothing else: （万元）, (单位：元)."""
+    found = _BRACKETED_UNIT.fullmatch(squash(text)) if "元" in text else None
+    return found[1] if found else None
+
+
+_BRACKETED_UNIT = re.compile(r"[(（](?:单位[:：]?)?(?:人民币)?(亿元|百万元|万元|千元|元)[)）]")
+
+
 @lru_cache(maxsize=8192)
 def department_of_line(text: str) -> str | None:
     """The department that a line above the tables of a page names: 部门：甲县民政局      单位：万元.

@@ -12,7 +12,7 @@ from pipelines.model.cells import Structure
 from pipelines.model.records import Funding, Issue
 from pipelines.normalise.builder import FormBuilder
 from pipelines.normalise.contents import NUMBER, PLACEHOLDER, QUANTITY, content_of, is_placeholder
-from pipelines.normalise.labels import Label, match_label
+from pipelines.normalise.labels import Label, match_label, money_unit_in_brackets
 from pipelines.normalise.printed import one_line
 from pipelines.normalise.rows import Row, Token
 from pipelines.normalise.spelling import squash
@@ -137,11 +137,20 @@ def take_unit(form: FormBuilder, tokens: list[Token], labels: Sequence[Label | N
         return False
     label = labels[1]
     unit = _UNIT_BEHIND.search(squash(tokens[0].text)) if len(tokens[0].text) <= _LONGEST_HEAD * 2 else None
-    if unit is None or unit.start() < 2 or content_of(tokens[0].text) in (NUMBER, QUANTITY):
+    if unit is None or content_of(tokens[0].text) in (NUMBER, QUANTITY):
         return False
     if not (label.fund or label.money_column or label.ignored_field == "totals"):
         return False
     form.form_unit, form.unit_basis = unit[1], "form_unit"
+    return True
+
+
+def take_lone_unit(form: FormBuilder, tokens: list[Token]) -> bool:
+    """Read a unit alone in its row, below the name of the block that it broke off from: 项目资金 / （万元）."""
+    unit = money_unit_in_brackets(tokens[0].text) if len(tokens) == 1 else None
+    if unit is None or not form.funding or form.indicators or form.form_unit not in (None, unit):
+        return False
+    form.form_unit, form.unit_basis = unit, "form_unit"
     return True
 
 
