@@ -98,6 +98,7 @@ def take_columns(reader: FormReader, tokens: list[Token], labels: Sequence[Label
             waiting.append((label, token))
         reader.use([token], "label", form)
     form.money_columns = known
+    form.pending_row_ends = tokens[-1].cell
     form.pending_funds = []
     form.fund_scopes = []
     for label, token in waiting:
@@ -344,6 +345,8 @@ def _wait(
 def take_amounts_below(reader: FormReader, form: FormBuilder, row: Row, tokens: list[Token]) -> bool:
     """Read a row of amounts that stand below the heads of the row before, and of no earlier one."""
     waiting = form.pending_funds
+    if not waiting:
+        return _take_totals_below(reader, form, row, tokens)
     if waiting and len(tokens) < len(waiting) and row.structure in (Structure.GRID, Structure.ROWS):
         # one of the amounts is blank: the heads say which
         places = {token.column for token in tokens}
@@ -371,6 +374,34 @@ def take_amounts_below(reader: FormReader, form: FormBuilder, row: Row, tokens: 
             del form.funding[label.fund or "", scope]
         reader.use([token], "funding.amount", form)
         add(reader, form, label.fund or "", scope, one_line(token.text), token, head)
+    return True
+
+
+def _take_totals_below(reader: FormReader, form: FormBuilder, row: Row, tokens: list[Token]) -> bool:
+    """Read the numbers right below money columns without a name in front of them: the totals. Each under its head."""
+    columns = form.money_columns
+    under = {token.column: token for token in tokens}
+    if not columns or tokens[0].cell != form.pending_row_ends + 1:
+        return False
+    if row.structure not in (Structure.GRID, Structure.ROWS) and len(tokens) != len(columns):
+        return False
+    if not {token.column for token in tokens} <= {head.column for _, head in columns}:
+        return False
+    if not all(content_of(token.text) in (NUMBER, QUANTITY, PLACEHOLDER) for token in tokens):
+        return False
+    if any(column == _UNKNOWN_YEAR for column, _ in columns):
+        return False
+    stated = form.funding.get(_TOTAL)
+    if stated is not None and stated.printed is None:
+        del form.funding[_TOTAL]
+    for column, head in columns:
+        token = under.get(head.column)
+        scope = _AMOUNT_COLUMNS.get(column)
+        if token is not None and scope is not None:
+            reader.use([token], "funding.amount", form)
+            add(reader, form, "total", scope, one_line(token.text), token, head)
+        elif token is not None:
+            reader.ledger.ignore([token.cell], f"money_{column}", form.number)
     return True
 
 

@@ -88,6 +88,14 @@ BLOCKS = {
         "财政拨款：6,923.5万元（其中：上级财政资金：6,923.5万元；本级财政：0万元）\n",
         {"fiscal_appropriation": "69235000", "higher_level_transfer": "69235000", "own_level": "0"},
     ),
+    "amounts without a name below money columns": (
+        "年度预算（万元）\t预算数\t执行数\t执行率\n\t500\t480\t96%\n",
+        {"total initial": "5000000", "total executed": "4800000"},
+    ),
+    "amounts of which one is blank below money columns": (
+        "年度预算（万元）\t预算数\t执行数\t执行率\n\t\t480\t96%\n",
+        {"total executed": "4800000"},
+    ),
     "before and after an adjustment": (
         "年度资金总额（万元）\t调整前\t100\t调整后\t80\n",
         {"total initial": "1000000", "total adjusted": "800000"},
