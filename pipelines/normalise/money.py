@@ -39,7 +39,6 @@ _MONEY_LABELS_OF_FUNDS = {
 }
 
 
-_OF_INDICATORS = frozenset({"level1", "level2", "level3", "value", "comparator", "actual"})
 _SUMS = frozenset({"合计", "总计", "金额合计", "资金合计", "预算合计"})
 _YEAR = re.compile(r"(20\d\d)年")
 _YEAR_AHEAD = re.compile(r"(?:其中[:,、]?)?(20\d\d)年")
@@ -153,22 +152,6 @@ def take_lone_unit(form: FormBuilder, tokens: list[Token]) -> bool:
         return False
     form.form_unit, form.unit_basis = unit, "form_unit"
     return True
-
-
-def heads_list_of_projects(labels: Sequence[Label | None]) -> bool:
-    """Whether a row prints the heads 项目名称 and 金额 side by side with no value beside any: a list stands below.
-
-    A head of goals or of indicators among them is that of another table.
-    """
-    if not any(label is not None and label.field == "project_name" for label in labels):
-        return False
-    heads = [label for label in labels if label is not None]
-    if len(heads) < len(labels) or any(
-        label.rest or label.goal or label.is_level or label.section == "indicators" or label.column in _OF_INDICATORS
-        for label in heads
-    ):
-        return False
-    return any(label.fund or label.money_column or label.ignored_field == "totals" for label in heads)
 
 
 def _years(tokens: list[Token]) -> dict[int, int]:
