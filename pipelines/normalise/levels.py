@@ -43,7 +43,8 @@ def classify(level1: Level | None, level2: Level | None) -> tuple[str | None, st
     dimension = second.dimension if second is not None else None
     category = first.category if first is not None else None
     if dimension is None:
-        return category, _only_dimension(first)
+        # 产出指标 below 实施效果指标: the name of a category one level deeper than usual
+        return category or (second.category if second is not None else None), _only_dimension(first)
     home = home_categories()[dimension]
     if dimension == "cost":
         return category or home, "cost"
