@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from pipelines.normalise.alignment import Column
 from pipelines.normalise.labels import Label, match_label
@@ -42,11 +42,32 @@ class Header:
     is_transposed: bool = False
     money_unit: str | None = None
     roles: tuple[str, ...] = field(init=False, repr=False)
+    front_of_names: Front | None = field(init=False, repr=False)
     plans: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
     """How rows of a shape were read below this header (see ``indicators.py``)."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "roles", tuple(column.role for column in self.columns))
+        object.__setattr__(self, "front_of_names", None if self.many_projects else _front(self.columns))
+
+
+class Front(NamedTuple):
+    """Where the first printed level and the name of an indicator stand: first column of each and the one behind it."""
+
+    level: int
+    level_ends: int
+    name: int
+    name_ends: int
+
+
+def _front(columns: Sequence[Column]) -> Front | None:
+    """The place of the levels before that of the names, or None where the names are not printed once behind levels."""
+    names = [column for column in columns if column.role == "level3"]
+    levels = [column for column in columns if column.role in ("level1", "level2") and column.position]
+    if len(names) != 1 or not levels or names[0].position <= levels[0].position:
+        return None
+    first, name = levels[0], names[0]
+    return Front(first.position, first.position + first.span, name.position, name.position + name.span)
 
 
 _FRONT = frozenset({"level1", "level2", "level3"})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -10,7 +10,16 @@ from pipelines.model.cells import Structure
 from pipelines.normalise import contents as c
 from pipelines.normalise.alignment import align
 from pipelines.normalise.builder import FormBuilder, Level
-from pipelines.normalise.contents import ORDINAL, content_of, is_declared_none, is_measured, is_name_before_value
+from pipelines.normalise.contents import (
+    ORDINAL,
+    content_of,
+    is_bare_level,
+    is_declared_none,
+    is_measured,
+    is_name_before_value,
+    is_name_behind_level,
+    is_unnamed_level,
+)
 from pipelines.normalise.header import (
     OTHER_VALUES,
     Header,
@@ -46,11 +55,12 @@ _MOST_WORDS = 40
 class IndicatorTable:
     """Reads the rows below a header until something else begins."""
 
-    __slots__ = ("_held", "_projects", "_reader")
+    __slots__ = ("_held", "_in_place", "_projects", "_reader")
 
     def __init__(self, reader: FormReader) -> None:
         self._reader = reader
         self._held: list[Token] = []
+        self._in_place = False
         self._projects = ProjectColumns(reader)
 
     # -- begin and end -------------------------------------------------------------------------------------------
@@ -61,6 +71,7 @@ class IndicatorTable:
         self._projects.forget()
         form.header, form.in_table = header, True
         form.level1 = form.level2 = None
+        self._in_place = False
 
     def close(self) -> None:
         """Something that is no indicator row stands below the table: it is over, unless indicators follow again."""
@@ -102,6 +113,10 @@ class IndicatorTable:
         if self._is_foot(form.header, tokens):
             self.flush()
             self._reader.ledger.ignore(cells_of(tokens), foot_part(tokens[0].text) or "", form.number)
+            return True
+        if self._stands_beside_names(form.header, row, tokens):
+            self.flush()
+            self._reader.refuse(tokens)
             return True
         cells = self._without_sections(form, row)
         printed = [token for token in cells if token.cell >= 0]
@@ -145,7 +160,28 @@ class IndicatorTable:
             return False
         if len(tokens) > 1 + len(header.columns) - header.level_count:
             return False
+        if part == "execution":
+            return _prints_only_points(header, tokens[1:])
         return not (part in ("review", "signature") and len(tokens) > 1 and is_measured(tokens[1].text))
+
+    def _stands_beside_names(self, header: Header, row: Row, tokens: list[Token]) -> bool:
+        """Whether a row of certain places begins left of the names with what is no level, and prints no name: what
+        stands below the table in the columns of its levels, and no indicator.
+        """
+        first = tokens[0]
+        if row.structure not in _POSITIONS_COUNT or content_of(first.text) in (*_CERTAIN, c.PLACEHOLDER):
+            return False
+        front = header.front_of_names
+        if front is None or first.column >= front.level_ends:
+            return False
+        if row.structure is Structure.GRID and len(tokens) == 1 and first.column + first.span <= front.name_ends:
+            return False  # the name of a level that is not known
+        if any(front.name <= token.column + token.span - 1 < front.name_ends for token in tokens):
+            return False
+        label = match_label(first.text)
+        if label is not None and (label.section is not None or label.is_level):
+            return False
+        return row.structure is Structure.GRID or self._in_place or _is_as_wide(header, row.tokens)
 
     def _without_sections(self, form: FormBuilder, row: Row) -> list[Token]:
         """The cells of a row without the label of the block, which is printed once beside it."""
@@ -184,6 +220,7 @@ class IndicatorTable:
         if form.level1 is None and not form.indicators:
             header = self._as_filled(form, header, cells)
         plan = _plan(form, header, cells, structure)
+        self._in_place = plan.in_place if plan.in_place is not None else self._in_place
         if plan.lost:
             lost = [cells[place] for place in plan.lost]
             self._reader.refuse(lost)
@@ -226,6 +263,9 @@ class IndicatorTable:
         printed, label = read_level(token.text if len(cells) == 1 else "".join(t.text for t in cells))
         level = Level(printed, label, token)
         self._reader.use(cells, _LEVEL_ROLES[role], form)
+        if role == "level2" and is_unnamed_level(level.printed):
+            form.level2 = None
+            return
         entry = (token.cell, level.printed, len(form.indicators))
         if role == "level1":
             # printed in the middle of its block, beside rows that already have their level 2: that still holds
@@ -255,6 +295,8 @@ class Plan(NamedTuple):
     levels: tuple[tuple[str, tuple[int, ...]], ...]
     indicators: tuple[tuple[str | None, tuple[tuple[str, tuple[int, ...]], ...]], ...]
     lost: tuple[int, ...]
+    in_place: bool | None
+    """Whether a cell behind blanks stands below its own head: where it does, blanks stand for cells that span down."""
 
 
 _POSITIONS_COUNT = (Structure.GRID, Structure.ROWS)
@@ -263,7 +305,7 @@ _MOST_PLANS = 4096
 
 def _plan(form: FormBuilder, header: Header, cells: list[Token], structure: Structure) -> Plan:
     """The plan for a row of this shape; rows of a shape seen before are not thought about again."""
-    kinds = _kinds(form, cells)
+    kinds = _kinds(form, header, cells, structure)
     places = tuple([token.column for token in cells]) if structure in _POSITIONS_COUNT else ()
     key = (structure, kinds, places)
     plan = header.plans.get(key)
@@ -274,21 +316,42 @@ def _plan(form: FormBuilder, header: Header, cells: list[Token], structure: Stru
     return plan
 
 
-def _kinds(form: FormBuilder, cells: list[Token]) -> tuple[str, ...]:
+def _kinds(form: FormBuilder, header: Header, cells: list[Token], structure: Structure) -> tuple[str, ...]:
     """What each cell looks like; 群众满意度 right before a number is a name where the level 满意度 stands above it."""
     kinds = [content_of(token.text) for token in cells]
     printed = [place for place, kind in enumerate(kinds) if kind != c.BLANK]
     above = form.level1.label if form.level1 is not None else None
     below_level = above is not None and above.category == "satisfaction"
-    for place, following in pairwise(printed):
+    before = -1
+    for at, (place, following) in enumerate(pairwise(printed)):
         below_level = below_level or place != printed[0]
-        if (
-            below_level
-            and kinds[place] in _LEVEL_CONTENTS
-            and is_name_before_value(cells[place].text, cells[following].text)
-        ):
-            kinds[place] = c.TEXT
+        if kinds[place] in _LEVEL_CONTENTS:
+            if (below_level and is_name_before_value(cells[place].text, cells[following].text)) or (
+                "level3" in header.roles and _is_name(header, cells, kinds, (before, place, following), structure)
+            ):
+                kinds[place] = c.TEXT
+        elif before >= 0 and at + 2 < len(printed) and kinds[before] in (c.LEVEL1, c.LEVEL_EITHER):
+            if is_unnamed_level(cells[place].text):
+                kinds[place] = c.LEVEL2
+        before = place
     return tuple(kinds)
+
+
+def _is_name(
+    header: Header, cells: list[Token], kinds: list[str], at: tuple[int, int, int], structure: Structure
+) -> bool:
+    """Whether the name of a level is that of an indicator by what stands before and behind it, or by its place."""
+    before, place, following = at
+    token, behind = cells[place], cells[following] if following == place + 1 else cells[place + 1]
+    if before >= 0:
+        third = before > 0 and kinds[before] in _LEVEL_CONTENTS and kinds[before - 1] in _LEVEL_CONTENTS
+        if third and structure in _POSITIONS_COUNT:
+            return is_bare_level(token.text)
+        return is_name_behind_level(cells[before].text, token.text, behind.text)
+    front = header.front_of_names
+    if not place or structure not in _POSITIONS_COUNT or front is None:
+        return False
+    return front.name <= token.column < front.name_ends and is_measured(behind.text) and is_bare_level(token.text)
 
 
 def _thought_out(header: Header, cells: list[Token], kinds: tuple[str, ...], structure: Structure) -> Plan:
@@ -307,6 +370,7 @@ def _thought_out(header: Header, cells: list[Token], kinds: tuple[str, ...], str
         ),
         () if header.is_tree or header.is_transposed else tuple(_indicators(header, under)),
         tuple(place for place, token in enumerate(cells) if token.cell >= 0 and place not in assigned),
+        _in_place(header, cells, kinds) if structure is Structure.ROWS else None,
     )
 
 
@@ -412,7 +476,31 @@ def _shift(header: Header, cells: list[Token], kinds: tuple[str, ...]) -> int | 
         position = next((column.position for column in header.columns if column.role == role), 0)
         if position:
             return position - token.column
+    if _is_as_wide(header, cells) and any(kind == c.BLANK for kind in kinds):
+        return 0
     return None
+
+
+def _in_place(header: Header, cells: list[Token], kinds: tuple[str, ...]) -> bool | None:
+    """Whether the first printed cell, behind blanks, is one whose column is certain and stands in it; None: no telling."""
+    at = next((at for at, token in enumerate(cells) if token.cell >= 0), 0)
+    shift = _shift(header, cells[at:], kinds[at:]) if kinds[at] in _CERTAIN else None
+    if shift:
+        return False
+    return True if at and shift == 0 else None
+
+
+def _is_as_wide(header: Header, cells: Sequence[Token]) -> bool:
+    """Whether the last cell of a row is printed below the last head: no cell of the row is missing."""
+    last = header.columns[-1]
+    return last.position > 0 and cells[-1].cell >= 0 and cells[-1].column == last.position + last.span - 1
+
+
+def _prints_only_points(header: Header, tokens: list[Token]) -> bool:
+    """Whether cells are no more than a weight and a score, behind blanks where places count."""
+    if len(tokens) > header.roles.count("weight") + header.roles.count("score"):
+        return False
+    return all(content_of(token.text) in (c.NUMBER, c.POINTS, c.PLACEHOLDER) for token in tokens)
 
 
 def _is_alone(name: str) -> bool:

@@ -108,6 +108,12 @@ def home_categories() -> dict[str, str]:
     return dict(read_yaml("labels.yml")["home"])
 
 
+@cache
+def unnamed_levels() -> frozenset[str]:
+    """What forms print in place of a level 2 that they do not name."""
+    return frozenset(map(squash, read_yaml("labels.yml")["unnamed_levels"]))
+
+
 @lru_cache(maxsize=131072)
 def match_label(text: str) -> Label | None:
     """The label that a cell prints, or None.

@@ -20,8 +20,10 @@ from pipelines.normalise.contents import (
     content_of,
     is_measured,
     is_name_before_value,
+    is_name_behind_level,
     is_remark_impossible,
     is_text_before_number,
+    is_unnamed_level,
 )
 from pipelines.normalise.glued import part_line
 from pipelines.normalise.header import Header, read_header
@@ -373,7 +375,12 @@ def _end_of_indicator(cells: list[Token], at: int, header: Header) -> int:
         if label is not None and label.section and not label.is_level:
             at += 1
             continue
+        if levels and is_unnamed_level(cells[at].text):
+            levels, at = levels + 1, at + 1
+            continue
         if label is None or not label.is_level or is_name_before_value(cells[at].text, _text_at(cells, at + 1)):
+            break
+        if levels and is_name_behind_level(cells[at - 1].text, cells[at].text, _text_at(cells, at + 1)):
             break
         levels += 1
         at += 1
