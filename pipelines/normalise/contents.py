@@ -90,7 +90,7 @@ def _is_quantity(text: str, key: str) -> bool:
 
 
 _MEASURED = (QUANTITY, NUMBER)
-_SUFFIXES = ("指标", "值")
+_SUFFIXES = ("指标", "值", "目标")
 
 
 def is_name_before_value(text: str, behind: str) -> bool:
@@ -106,14 +106,16 @@ def is_name_before_value(text: str, behind: str) -> bool:
 
 
 def is_name_behind_level(before: str, text: str, behind: str) -> bool:
-    """True for 项目成本 and 及时性 behind 成本指标 and 时效指标: names, though they are also printed as names of levels.
+    """True for 项目成本 behind 成本指标, 及时性 behind 时效指标: names, though also printed as names of levels.
 
     Below a level 2 no other level stands; a level that may be either needs a number behind the name.
 
     >>> is_name_behind_level("成本指标", "项目成本", "≤9万元"), is_name_behind_level("时效指标", "及时性", "及时")
     (True, True)
-    >>> is_name_behind_level("成本指标", "经济成本指标", "≤9万元"), is_name_behind_level("成本指标", "社会成本", "不增加")
-    (False, False)
+    >>> is_name_behind_level("成本指标", "经济成本指标", "≤9万元")
+    False
+    >>> is_name_behind_level("成本指标", "社会成本", "不增加")
+    False
     """
     label, above = match_label(text), match_label(before)
     if label is None or not label.is_level or label.key.endswith(_SUFFIXES):

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple, Protocol
 
 from pipelines.normalise.alignment import Column
-from pipelines.normalise.labels import Label, match_label
+from pipelines.normalise.labels import Label, column_by_ending, match_label
 from pipelines.normalise.spelling import squash
 
 
@@ -178,7 +178,7 @@ def _column(text: str, label: Label | None, before: list[str], heads: set[str]) 
     if label is None:
         if "level3" in before and "value" not in heads:
             return Column("value", block=text.strip())
-        return Column("words", "unknown")
+        return Column(column_by_ending(text) or "words", "unknown") if "value" in before else Column("words", "unknown")
     if label.column == "unit" and label.field == "agency" and "level3" not in before:
         return Column("words", "agency")
     if label.column is not None and not (label.column in ("project_class",) or label.field == "project_name"):
@@ -207,7 +207,7 @@ OTHER_VALUES = frozenset({"previous_value", "later_value", "term_value"})
 """Roles of columns that hold values of the indicators, but not the targets of this form's year."""
 _YEAR = re.compile(r"20\d\d")
 _ONLY_YEAR = re.compile(r"20\d\d年度?")
-_WHOLE_TERM = re.compile(r"中期|中长期|长期|实施期")
+_WHOLE_TERM = re.compile(r"中期|中长期|长期|实施期|实施周期|项目周期|半年|总体")
 
 
 def of_one_period(header: Header, fiscal_year: int | None) -> Header:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -50,6 +51,8 @@ _ONLY_UNDER = {c.LEVEL1: "level1", c.LEVEL2: "level2", c.ORDINAL_NAME: "level3",
 """What a cell must be for its column to be certain."""
 _LEVEL_ROLES = {"level1": "indicator.level1", "level2": "indicator.level2"}
 _MOST_WORDS = 40
+_LOST_ENDING = "指标"
+"""What a level, or the label of the block beside it, may have lost to the line below."""
 
 
 class IndicatorTable:
@@ -113,6 +116,9 @@ class IndicatorTable:
         if self._is_foot(form.header, tokens):
             self.flush()
             self._reader.ledger.ignore(cells_of(tokens), foot_part(tokens[0].text) or "", form.number)
+            return True
+        if len(tokens) == 1 and squash(tokens[0].text) == _LOST_ENDING and _complete_level(form, tokens[0]):
+            self._reader.use(tokens, "label", form)
             return True
         if self._stands_beside_names(form.header, row, tokens):
             self.flush()
@@ -288,6 +294,23 @@ class IndicatorTable:
                 form.level2 = None
 
 
+def _complete_level(form: FormBuilder, token: Token) -> bool:
+    """Give the level above a lone 指标 its printed ending back: 服务对象满意度 / 指标. False where no level stands."""
+    level = next((one for one in (form.level2, form.level1) if one and one.token.column == token.column), None)
+    if level is not None and not level.printed.endswith(_LOST_ENDING):
+        level.printed += _LOST_ENDING
+        for at, indicator in enumerate(form.indicators):
+            if form.level2_of[at] is level:
+                indicator = replace(indicator, level2_printed=level.printed)
+            if form.level1_of[at] is level:
+                indicator = replace(indicator, level1_printed=level.printed)
+            form.indicators[at] = indicator
+    if level is None and form.level1 is None:
+        return False
+    form.rejoined.append(token.cell)
+    return True
+
+
 class Plan(NamedTuple):
     """How a row of one shape is read: places of cells in the row, by column, by level, by indicator and its roles."""
 
@@ -330,9 +353,13 @@ def _kinds(form: FormBuilder, header: Header, cells: list[Token], structure: Str
                 "level3" in header.roles and _is_name(header, cells, kinds, (before, place, following), structure)
             ):
                 kinds[place] = c.TEXT
-        elif before >= 0 and at + 2 < len(printed) and kinds[before] in (c.LEVEL1, c.LEVEL_EITHER):
-            if is_unnamed_level(cells[place].text):
-                kinds[place] = c.LEVEL2
+        elif (
+            before >= 0
+            and kinds[before] in (c.LEVEL1, c.LEVEL_EITHER)
+            and at + 2 < len(printed)
+            and is_unnamed_level(cells[place].text)
+        ):
+            kinds[place] = c.LEVEL2
         before = place
     return tuple(kinds)
 
@@ -482,7 +509,7 @@ def _shift(header: Header, cells: list[Token], kinds: tuple[str, ...]) -> int | 
 
 
 def _in_place(header: Header, cells: list[Token], kinds: tuple[str, ...]) -> bool | None:
-    """Whether the first printed cell, behind blanks, is one whose column is certain and stands in it; None: no telling."""
+    """Whether the first printed cell is behind blanks, certain of its column and in it; None where nothing tells."""
     at = next((at for at, token in enumerate(cells) if token.cell >= 0), 0)
     shift = _shift(header, cells[at:], kinds[at:]) if kinds[at] in _CERTAIN else None
     if shift:

@@ -36,6 +36,8 @@ _MOST_PIECES, _LONGEST_LABEL = 5, 20
 _MOST_PLACES, _LONGEST_PLACE = 60, 16
 _USUAL = 2
 """A width is usual where so many rows have it."""
+_PIECES_OF_GOAL = frozenset({"年度", "总体", "绩效", "项目", "中期", "长期", "当年", "整体", "目标"})
+_MOST_LINES_OF_LABEL, _LABEL_AND_TEXT = 4, 2
 _LONGEST_LINE = 120
 """A glued line that is longer holds more than one row: it cannot be parted without guessing."""
 
@@ -141,7 +143,7 @@ def _on_one_line(rows: list[tuple[Token, ...]]) -> Iterator[tuple[Token, ...]]:
     """
     usual = frozenset(width for width, count in Counter(map(len, rows)).items() if count >= _USUAL)
     whole: list[tuple[Token, ...]] = []
-    for row in rows:
+    for row in _with_whole_goal_labels(rows):
         if whole and len(whole[-1]) + len(row) - 1 in usual and _goes_on(whole[-1], row):
             first, second = whole[-1], row
             cell = _together([first[-1], second[0]], "")
@@ -151,6 +153,38 @@ def _on_one_line(rows: list[tuple[Token, ...]]) -> Iterator[tuple[Token, ...]]:
         else:
             whole.append(row)
     yield from whole
+
+
+def _with_whole_goal_labels(rows: list[tuple[Token, ...]]) -> Iterator[tuple[Token, ...]]:
+    """Rows where the label of a goal broke over as many lines as stand beside it (年度 / 总体 / 目标) put together."""
+    at = 0
+    while at < len(rows):
+        taken = 1
+        if _is_piece_of_goal(rows[at]) and _content_beside(rows[at]):
+            for end in range(min(len(rows), at + _MOST_LINES_OF_LABEL), at + 1, -1):
+                parts = [[token for token in row if token.cell >= 0] for row in rows[at:end]]
+                if not all(map(_is_piece_of_goal, rows[at:end])):
+                    continue
+                label = match_label("".join(part[0].text for part in parts))
+                if label is not None and label.goal is not None and not label.rest:
+                    beside = [token for part in parts for token in part[1:]]
+                    yield (_together([part[0] for part in parts], ""), *beside)
+                    taken = end - at
+                    break
+        if taken == 1:
+            yield rows[at]
+        at += taken
+
+
+def _is_piece_of_goal(row: tuple[Token, ...]) -> bool:
+    printed = [token.text for token in row if token.cell >= 0]
+    return 0 < len(printed) <= _LABEL_AND_TEXT and printed[0].strip() in _PIECES_OF_GOAL
+
+
+def _content_beside(row: tuple[Token, ...]) -> bool:
+    """Whether a text stands beside the first cell, and not the year of 年度."""
+    beside = [token.text.strip() for token in row if token.cell >= 0][1:]
+    return bool(beside) and not beside[0][:4].isdigit()
 
 
 def _goes_on(first: tuple[Token, ...], second: tuple[Token, ...]) -> bool:

@@ -1,6 +1,5 @@
 """Rows below a table, names that look like levels, levels that are not named: by their places and their neighbours."""
 
-# ruff: noqa: E501 - printed forms are wider than a line of code
 from __future__ import annotations
 
 import pytest
@@ -133,4 +132,64 @@ def test_a_level_2_that_is_not_named() -> None:
     for reading in (read(HEAD + COLUMNS + row), page(HEAD + COLUMNS + row)):
         assert rows(reading)[1] == ("服务对象满意度指标", None, "枣农满意度", "≥95%")
         assert reading.projects[0].indicators[1].dimension == "beneficiary_satisfaction"
+        assert not reading.issues
+
+
+@pytest.mark.parametrize("head", ["指标值确定依据", "绩效指标值设定依据及数据来源", "取值来源", "口径说明"])
+def test_where_a_value_comes_from_is_a_known_column_by_its_ending(head: str) -> None:
+    reading = read(HEAD + COLUMNS.rstrip("\n") + f"\t{head}\n产出指标\t数量指标\t资助人数\t642人\t台账\n")
+    assert (rows(reading), reading.issues) == (ONE, ())
+    assert {fate.disposition for fate in reading.fates} == {"used"}
+
+
+@pytest.mark.parametrize(
+    ("heads", "term"),
+    [("实施周期指标值\t年度指标值", 0), ("半年（程）目标值\t全年（程）目标值", 0), ("年度指标值\t长期指标值", 1)],
+)
+def test_the_value_of_the_term_is_ignored_by_name(heads: str, term: int) -> None:
+    values = ["642人", "642人"]
+    values[term] = "900人"
+    table = f"一级指标\t二级指标\t三级指标\t{heads}\n产出指标\t数量指标\t资助人数\t" + "\t".join(values) + "\n"
+    reading = read(HEAD + table)
+    assert (rows(reading), reading.issues) == (ONE, ())
+    assert [fate.reason for fate in reading.fates if fate.disposition == "ignored"] == ["column_term_value"]
+
+
+def test_levels_that_are_called_goals_or_numbered() -> None:
+    table = "一级目标\t二级目标\t三级目标\t指标目标值\n"
+    table += "产出目标\t1.1数量\t资助人数\t642人\n影响力目标\t长效管理\t制度\t完善\n"
+    found = [(i.category, i.dimension) for i in read(HEAD + table).projects[0].indicators]
+    assert found == [("output", "quantity"), ("benefit", None)]
+
+
+def test_labels_that_broke_over_lines_are_whole() -> None:
+    reading = read(
+        HEAD + "年度\t目标1：资助困难学生；\n总体\t目标2：提高入学率。\n目标\n"
+        "绩效\t一级指标\t二级指标\t三级指标\t指标值\n\t产出指标\t数量指标\t资助人数\t642人\n指标\n"
+        "\t满意度指标\t服务对象满意度\t学生满意度\t≥90%\n\t\t指标\n"
+    )
+    assert [goal.text for goal in reading.projects[0].objectives] == ["目标1：资助困难学生； 目标2：提高入学率。"]
+    assert rows(reading) == [*ONE, ("满意度指标", "服务对象满意度指标", "学生满意度", "≥90%")]
+    assert refused(reading) == 0
+
+
+def test_a_year_and_a_goal_one_below_the_other_are_no_broken_label() -> None:
+    reading = read(
+        "项目支出绩效目标表\n项目名称\t助学金\n年度\t2024\n目标\t资助困难学生。\n"
+        + COLUMNS
+        + "产出指标\t数量指标\t资助人数\t642人\n"
+    )
+    assert reading.projects[0].fiscal_year == 2024
+    assert [goal.text for goal in reading.projects[0].objectives] == ["资助困难学生。"]
+
+
+@pytest.mark.parametrize(
+    "row", ["\t\t合格率\t/\t良好\t/\t10", "\t\t合格率\t-\t良好\t-\t10\t-", "\t\t合格率\t\t良好\t/\t10"]
+)
+def test_strokes_stand_in_for_signs_and_units(row: str) -> None:
+    table = "一级指标\t二级指标\t三级指标\t指标性质\t指标值\t度量单位\t权重\t备注\n"
+    table += "产出指标\t数量指标\t资助人数\t≥\t642\t人\t20\t\n"
+    for reading in (read(HEAD + table + row), page(HEAD + table + row)):
+        assert rows(reading)[1] == ("产出指标", "数量指标", "合格率", "良好")
+        assert reading.projects[0].indicators[1].weight == 10
         assert not reading.issues
