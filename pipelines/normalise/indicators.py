@@ -50,6 +50,7 @@ _ONLY_UNDER = {c.LEVEL1: "level1", c.LEVEL2: "level2", c.ORDINAL_NAME: "level3",
                 c.QUALITATIVE: "comparator"}  # fmt: skip
 """What a cell must be for its column to be certain."""
 _LEVEL_ROLES = {"level1": "indicator.level1", "level2": "indicator.level2"}
+_NOT_OF_INDICATORS = frozenset({"level1", "level2", "words", "amount"})
 _MOST_WORDS = 40
 _LOST_ENDING = "指标"
 """What a level, or the label of the block beside it, may have lost to the line below."""
@@ -213,7 +214,7 @@ class IndicatorTable:
                 form.rejoined.extend(token.cell for token in self._held[:1])
                 self._held = []
         if structure is Structure.WORDS and len(cells) < _MOST_WORDS:
-            under = _plan(form, header, cells, structure).under
+            under = _plan(form, header, cells, structure, in_place=False).under
             roles = {header.columns[column].role: places for column, places in under}
             needs_weight = "weight" in header.roles and "comparator" in header.roles
             whole = "value" in roles and (not needs_weight or "weight" in roles)
@@ -225,7 +226,7 @@ class IndicatorTable:
     def _read_row(self, form: FormBuilder, header: Header, cells: list[Token], structure: Structure) -> None:
         if form.level1 is None and not form.indicators:
             header = self._as_filled(form, header, cells)
-        plan = _plan(form, header, cells, structure)
+        plan = _plan(form, header, cells, structure, in_place=self._in_place)
         self._in_place = plan.in_place if plan.in_place is not None else self._in_place
         if plan.lost:
             lost = [cells[place] for place in plan.lost]
@@ -326,16 +327,16 @@ _POSITIONS_COUNT = (Structure.GRID, Structure.ROWS)
 _MOST_PLANS = 4096
 
 
-def _plan(form: FormBuilder, header: Header, cells: list[Token], structure: Structure) -> Plan:
+def _plan(form: FormBuilder, header: Header, cells: list[Token], structure: Structure, *, in_place: bool) -> Plan:
     """The plan for a row of this shape; rows of a shape seen before are not thought about again."""
     kinds = _kinds(form, header, cells, structure)
     places = tuple([token.column for token in cells]) if structure in _POSITIONS_COUNT else ()
-    key = (structure, kinds, places)
+    key = (structure, kinds, places, in_place)
     plan = header.plans.get(key)
     if plan is None:
         if len(header.plans) > _MOST_PLANS:
             header.plans.clear()
-        plan = header.plans[key] = _thought_out(header, cells, kinds, structure)
+        plan = header.plans[key] = _thought_out(header, cells, kinds, structure, in_place=in_place)
     return plan
 
 
@@ -381,8 +382,11 @@ def _is_name(
     return front.name <= token.column < front.name_ends and is_measured(behind.text) and is_bare_level(token.text)
 
 
-def _thought_out(header: Header, cells: list[Token], kinds: tuple[str, ...], structure: Structure) -> Plan:
-    assigned = _assigned(header, cells, kinds, structure)
+def _thought_out(
+    header: Header, cells: list[Token], kinds: tuple[str, ...], structure: Structure, *, in_place: bool
+) -> Plan:
+    exact = structure is Structure.ROWS and _is_exact(header, cells, kinds, in_place=in_place)
+    assigned = _assigned(header, cells, kinds, structure, exact=exact)
     if not header.many_projects:
         assigned = {at: column for at, column in assigned.items() if header.columns[column].role != "words"}
     under: dict[int, tuple[int, ...]] = {}
@@ -411,7 +415,7 @@ def _indicators(
         roles: dict[str, tuple[int, ...]] = {}
         for index, places in under.items():
             column = header.columns[index]
-            if column.role in ("level1", "level2", "words", "amount", "number"):
+            if column.role in _NOT_OF_INDICATORS:
                 continue
             if values == 1 or column.block == block or (not side_by_side and column.role != "value"):
                 roles[column.role] = (*roles.get(column.role, ()), *places)
@@ -419,7 +423,9 @@ def _indicators(
             yield (block if values > 1 else None), tuple(roles.items())
 
 
-def _assigned(header: Header, cells: list[Token], kinds: tuple[str, ...], structure: Structure) -> dict[int, int]:
+def _assigned(
+    header: Header, cells: list[Token], kinds: tuple[str, ...], structure: Structure, *, exact: bool
+) -> dict[int, int]:
     """The column of each printed cell, by its place in the row."""
     start, end = 0, len(cells)
     while start < end and cells[start].cell < 0:
@@ -434,13 +440,13 @@ def _assigned(header: Header, cells: list[Token], kinds: tuple[str, ...], struct
             return whole
     kinds = kinds[start:end]
     under = (0,) * len(kinds)
-    if structure is Structure.GRID:
+    if structure is Structure.GRID or exact:
         under = tuple(_column_above(header, token.column) for token in cells[start:end])
     elif structure is Structure.ROWS:
         shift = _shift(header, cells[start:end], kinds)
         if shift is not None:
             under = tuple(_column_above(header, token.column + shift) for token in cells[start:end])
-    columns = align(header.columns, kinds, under, structure)
+    columns = align(header.columns, kinds, under, Structure.GRID if exact else structure)
     assigned = {start + at: column for at, column in enumerate(columns) if column >= 0 and cells[start + at].cell >= 0}
     rivals = _rivals(header)
     if structure is Structure.GRID or not rivals:
@@ -515,6 +521,27 @@ def _in_place(header: Header, cells: list[Token], kinds: tuple[str, ...]) -> boo
     if shift:
         return False
     return True if at and shift == 0 else None
+
+
+def _is_exact(header: Header, cells: list[Token], kinds: tuple[str, ...], *, in_place: bool) -> bool:
+    """Whether the places of a row of text are as good as those of a grid: no cell of it is missing, both its levels
+    stand below their heads, or blanks stand for them and the row ends below the last head.
+    """
+    first, last = header.columns[0], header.columns[-1]
+    end = last.position + last.span - 1
+    if not first.position or not last.position or cells[-1].column > end:
+        return False
+    printed = {token.column for token in cells if token.cell >= 0}
+    if all(column.position in printed for column in header.columns if column.position):
+        return True
+    at = next((at for at, token in enumerate(cells) if token.cell >= 0), 0)
+    if kinds[at] == c.LEVEL2:
+        return _shift(header, cells[at:], kinds[at:]) == 0
+    if kinds[at] in _LEVEL_CONTENTS and not at:
+        heads = {column.position: column.role for column in header.columns if column.role in ("level1", "level2")}
+        both = kinds[1:2] and kinds[1] in _LEVEL_CONTENTS
+        return bool(both) and heads.get(cells[0].column) == "level1" and heads.get(cells[1].column) == "level2"
+    return (in_place or at > 0) and cells[0].column <= first.position and cells[-1].column == end
 
 
 def _is_as_wide(header: Header, cells: Sequence[Token]) -> bool:

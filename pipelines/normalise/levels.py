@@ -48,7 +48,8 @@ def classify(level1: Level | None, level2: Level | None) -> tuple[str | None, st
     dimension = second.dimension if second is not None else None
     category = first.category if first is not None else None
     if dimension is None:
-        return category, _only_dimension(first)
+        # 实施效果指标 / 产出指标: the scheme is printed one level deeper
+        return category or (second.category if second is not None else None), _only_dimension(first)
     home = home_categories()[dimension]
     if dimension == "cost":
         return category or home, "cost"

@@ -193,3 +193,39 @@ def test_strokes_stand_in_for_signs_and_units(row: str) -> None:
         assert rows(reading)[1] == ("产出指标", "数量指标", "合格率", "良好")
         assert reading.projects[0].indicators[1].weight == 10
         assert not reading.issues
+
+
+@pytest.mark.parametrize("ending", ["", "\t"])
+def test_an_explanation_in_its_place_is_no_value(ending: str) -> None:
+    table = "一级指标\t二级指标\t三级指标\t指标解释\t指标值\n产出指标\t质量指标\t合格率\t合格人数/总人数" + ending
+    assert rows(read(HEAD + table + "\n")) == [("产出指标", "质量指标", "合格率", "")]
+
+
+def test_levels_that_are_not_known_stand_in_their_places() -> None:
+    table = COLUMNS + "决策指标\t项目立项\t立项规范性\t规范\n过程指标\t资金管理\t预算执行率\t＝100%\n"
+    assert rows(read(HEAD + table)) == rows(page(HEAD + table)) == [
+        ("决策指标", "项目立项", "立项规范性", "规范"),
+        ("过程指标", "资金管理", "预算执行率", "＝100%"),
+    ]  # fmt: skip
+
+
+def test_a_level_that_may_be_either_is_what_its_place_says() -> None:
+    table = COLUMNS + "效益指标\t经济效益指标\t不适用\t不适用\n\t社会效益指标\t影响力\t提升\n"
+    assert [(i.level1_printed, i.dimension) for i in read(HEAD + table).projects[0].indicators] == [
+        ("效益指标", "economic_benefit"),
+        ("效益指标", "social_benefit"),
+    ]
+
+
+def test_a_category_printed_one_level_deeper() -> None:
+    table = COLUMNS + "实施效果指标\t产出指标\t建设项目个数\t1个\n"
+    for reading in (read(HEAD + table), page(HEAD + table)):
+        assert [(i.level2_printed, i.category) for i in reading.projects[0].indicators] == [("产出指标", "output")]
+
+
+def test_numbers_in_front_of_names_and_rows() -> None:
+    table = "序号\t" + COLUMNS + "1\t1.产出指标\t1.1数量指标\t1.1.1资助人数\t642人\n"
+    for reading in (read(HEAD + table), page(HEAD + table)):
+        (indicator,) = reading.projects[0].indicators
+        assert (indicator.ordinal_printed, indicator.name, indicator.dimension) == ("1.1.1", "资助人数", "quantity")
+        assert refused(reading) == 0
