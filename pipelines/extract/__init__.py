@@ -6,6 +6,7 @@ reading a text file does not load a PDF library.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import PurePosixPath
@@ -13,8 +14,8 @@ from pathlib import PurePosixPath
 from pipelines.extract import limits
 from pipelines.extract.archive import read_archive_members
 from pipelines.extract.grid import too_large
-from pipelines.extract.sniff import Medium, sniff
-from pipelines.model.cells import Content, RefusedDocumentError
+from pipelines.extract.sniff import Medium, signed, sniff
+from pipelines.model.cells import Content, RefusedDocumentError, Structure
 
 __all__ = ["is_archive", "read_archive_members", "read_document", "received_documents"]
 
@@ -28,6 +29,9 @@ _EXTENSIONS = {
     Medium.XLSX: (".xlsx", ".xlsm", ".xltx", ".xltm"),
     Medium.XLS: (".xls", ".et", ".xlt", ".ett"),
 }
+_SEPARATOR = re.compile(rb"[\n\r\t|]| +")
+_NEVER_A_PAGE = frozenset({".pdf", ".docx", ".xlsx", ".zip"})
+"""Office programs save pages under .doc and .xls, never under these."""
 _CHARACTERS = frozenset({Medium.TEXT, Medium.CSV, Medium.HTML, Medium.MHTML})
 _NAMES = {
     Medium.TEXT: "纯文本",
@@ -43,7 +47,7 @@ _NAMES = {
 
 def is_archive(data: bytes) -> bool:
     """True for an archive of documents (.zip), whatever it is called; an Office package is not one."""
-    return sniff(data, "") is Medium.ZIP
+    return signed(data) is Medium.ZIP
 
 
 def received_documents(data: bytes, name: str) -> Iterator[tuple[str, bytes | RefusedDocumentError]]:
@@ -91,10 +95,30 @@ def read_document(data: bytes, name: str, *, password: str | None = None) -> tup
     if not content.cells() and not content.furniture and not content.pages:
         raise RefusedDocumentError("document_empty", f"{_NAMES[medium]}里没有任何文字。请确认导出时没有丢失内容。")
     extension = PurePosixPath(name.replace("\\", "/")).suffix.lower()
+    if medium is Medium.HTML and extension in _NEVER_A_PAGE and not _has_table(content):
+        raise RefusedDocumentError(
+            "document_damaged",
+            f"文件扩展名是 {extension}，内容却是一个没有表格的网页，多半是下载时得到的出错页或登录页。"
+            "请重新下载原文件后再放入。",
+        )
     if extension and extension not in _EXTENSIONS[medium] and _is_known(extension):
         note = ("extension_fits_content", f"文件扩展名是 {extension}，内容却是{_NAMES[medium]}；已按内容读取。")
         content = replace(content, notes=(*content.notes, note))
     return medium.value, content
+
+
+def _bounded(content: Content) -> Content:
+    if any(len(row) > limits.COLUMNS for block in content.blocks for row in block.rows):
+        raise too_large(f"一行超过 {limits.COLUMNS} 格")
+    if sum(len(row) for block in content.blocks for row in block.rows) > limits.CELLS:
+        raise too_large(f"单元格超过 {limits.CELLS} 个")
+    if any(len(cell.text) > limits.LINE_CHARACTERS for cell in content.cells()):
+        raise too_large(f"一行超过 {limits.LINE_CHARACTERS // 10_000} 万字")
+    return content
+
+
+def _has_table(content: Content) -> bool:
+    return any(block.structure is Structure.GRID for block in content.blocks)
 
 
 def _is_known(extension: str) -> bool:
@@ -122,10 +146,10 @@ def _read(medium: Medium, data: bytes, name: str, password: str | None) -> Conte
         case Medium.TEXT:
             from pipelines.extract.text import read_text
 
-            # Each may part two cells; the cells themselves take a hundred times the memory.
-            if data.count(b"\n") + data.count(b"\r") + data.count(b"\t") + data.count(b"|") > limits.SEPARATORS:
-                raise too_large(f"文字有 {limits.SEPARATORS // 10_000} 万行或格以上")
-            return read_text(data)
+            # The cells take a hundred times the memory of what parts them.
+            if len(data) > limits.SEPARATORS and sum(1 for _ in _SEPARATOR.finditer(data)) > limits.SEPARATORS:
+                raise too_large(f"文字有 {limits.SEPARATORS // 10_000} 万行、格或词以上")
+            return _bounded(read_text(data))
         case Medium.PDF:
             from pipelines.extract.pdf import read_pdf
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -67,22 +67,24 @@ def read_bytes(received: list[Received]) -> Iterator[tuple[Received, bytes | Ref
 
 
 def _contents(file: Path, documents: list[Received]) -> Iterator[tuple[Received, bytes | RefusedDocumentError]]:
-    vanished = RefusedDocumentError("document_vanished", "文件在读取过程中消失了。请确认文件仍在，下次更新会再读。")
+    """The documents of one file as they are unpacked: of an archive one member is in memory at a time."""
+    waiting = {document.path: document for document in documents}
+    refusal = RefusedDocumentError("document_vanished", "文件在读取过程中消失了。请确认文件仍在，下次更新会再读。")
     try:
-        found: Mapping[str, bytes | RefusedDocumentError] = dict(
-            received_documents(_steady_bytes(file), _top_name(documents[0].path))
-        )
+        for path, content in received_documents(_steady_bytes(file), _top_name(documents[0].path)):
+            document = waiting.pop(path, None)
+            if document is None:
+                continue
+            if isinstance(content, RefusedDocumentError):
+                yield document, content
+            else:
+                yield Received(path, file, hashlib.sha256(content).hexdigest(), len(content)), content
     except FileNotFoundError:
-        found = {}
+        pass
     except OSError as error:
-        found = {document.path: _inaccessible(error) for document in documents}
-    for document in documents:
-        content = found.get(document.path, vanished)
-        if isinstance(content, RefusedDocumentError):
-            yield document, content
-        else:
-            sha256 = hashlib.sha256(content).hexdigest()
-            yield Received(document.path, file, sha256, len(content)), content
+        refusal = _inaccessible(error)
+    for document in waiting.values():
+        yield document, refusal
 
 
 def _top_name(path: str) -> str:
@@ -102,7 +104,8 @@ def _files(raw: Path) -> Iterator[Path]:
 def _received_in(file: Path, raw: Path) -> Iterator[Received]:
     path = _shown_path(file, raw)
     try:
-        if file.is_symlink() and not file.resolve().is_relative_to(raw.resolve()):
+        # realpath, not resolve(): a link to itself must not raise.
+        if file.is_symlink() and not Path(os.path.realpath(file)).is_relative_to(raw.resolve()):
             yield _refused(
                 path, file, "document_link_outside", "这是指向原始目录之外的链接，没有读取。请放入文件本身。"
             )

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import os
 import sys
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -35,7 +36,9 @@ def open_session(master: str) -> SparkSession:
             builder.config("spark.ui.enabled", "false")
             .config("spark.sql.execution.arrow.maxRecordsPerBatch", str(_BATCH_ROWS))
             .config("spark.sql.execution.arrow.pyspark.enabled", "true")
-            .config("spark.sql.shuffle.partitions", "8" if master.startswith("local") else "200")
+            # There are no tables of Spark's own: its directory for them need not appear where one happens to stand.
+            .config("spark.sql.warehouse.dir", str(Path(tempfile.gettempdir()) / "spark-warehouse"))
+            .config("spark.sql.shuffle.partitions", "4" if master.startswith("local") else "200")
             .config("spark.driver.memory", os.environ.get("SPARK_DRIVER_MEMORY", "4g"))
             # A list of files may be wide in one document and empty in the next; small row groups keep memory flat.
             .config("spark.sql.files.maxPartitionBytes", str(16 << 20))

@@ -73,6 +73,13 @@ class Part:
         """The cells that begin in this row, left to right."""
         return sorted((p for p in self.pieces if p.row == row), key=lambda p: p.left)
 
+    def rows_starting(self) -> dict[int, list[Piece]]:
+        """As :meth:`starting` for every row at once."""
+        rows: dict[int, list[Piece]] = {}
+        for piece in sorted(self.pieces, key=lambda p: p.left):
+            rows.setdefault(piece.row, []).append(piece)
+        return rows
+
     def ending(self) -> list[Piece]:
         """The cells at the lower edge, left to right."""
         return sorted((p for p in self.pieces if p.last_row == self.rows), key=lambda p: p.left)
@@ -107,17 +114,18 @@ def _repeated_rows(upper: Part, lower: Part) -> int:
     texts = [t for _, t in first if t]
     if len(texts) < 2 or any(_is_number(t) for t in texts):
         return 0
+    if not all(is_form_label(p.text) for p, t in first if t) and not _is_copy(upper.starting(0), lower.starting(0)):
+        return 0  # only a row of labels is looked for below the first row
+    above = upper.rows_starting()
     for row in range(upper.rows):
-        if not _is_copy(upper.starting(row), [p for p, _ in first]):
-            continue
-        if not (row == 0 or all(is_form_label(p.text) for p, t in first if t)):
+        if not _is_copy(above.get(row, []), [p for p, _ in first]):
             continue
         count = 1
         while (
             row + count < upper.rows
             and count < lower.rows - 1
             and lower.starting(count)
-            and _is_copy(upper.starting(row + count), lower.starting(count))
+            and _is_copy(above.get(row + count, []), lower.starting(count))
             and any(not p.is_blank for p in lower.starting(count))
         ):
             count += 1

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from functools import lru_cache
 from html import escape
 from itertools import groupby
 
@@ -15,6 +17,7 @@ RowsByPlace = dict[tuple[int, int], list[PrintedCell]]
 """Cells by block and row."""
 
 _FATE = {"used": "采用", "ignored": "按名忽略", "refused": "未能读懂"}
+_NOT_PLAIN = re.compile("[&<>\"'\n]")
 _WIDEST = 60
 """Columns drawn at most: exploded bars print hundreds of empty ones."""
 
@@ -69,10 +72,17 @@ def _draw_cell(cell: PrintedCell, marked: Collection[str], *, anchors: bool) -> 
     )
     anchor = f' id="{escape(cell.source_cell_id)}"' if anchors else ""
     mark = " marked" if cell.source_cell_id in marked else ""
-    why = cell.used_by if cell.disposition == "used" else cell.reason
-    title = escape(f"{_FATE.get(cell.disposition, cell.disposition)}：{why or ''}")
-    text = escape(cell.text.strip()).replace("\n", "<br>")
+    title = _title(cell.disposition, cell.used_by if cell.disposition == "used" else cell.reason)
+    text = cell.text.strip()
+    if _NOT_PLAIN.search(text):
+        text = escape(text).replace("\n", "<br>")
     return f'<td{anchor} class="{cell.disposition}{mark}"{spans} title="{title}">{text}</td>'
+
+
+@lru_cache(maxsize=4096)
+def _title(disposition: str, why: str | None) -> str:
+    """What became of a cell, for an attribute. There are few of them and millions of cells."""
+    return escape(f"{_FATE.get(disposition, disposition)}：{why or ''}")
 
 
 def excerpt(rows: RowsByPlace, at: PrintedCell, marked: Collection[str], around: int = 1) -> Markup:

@@ -3,6 +3,7 @@
 # ruff: noqa: E501 - printed forms are wider than a line of code
 from __future__ import annotations
 
+import gc
 from decimal import Decimal
 
 import pytest
@@ -199,3 +200,16 @@ def test_heads_of_two_lines_part_the_value_column() -> None:
     )
     (indicator,) = reading.projects[0].indicators
     assert (indicator.target.printed, indicator.standard_printed) == ("55亩", "计划标准")
+
+
+def test_a_document_that_was_read_is_freed_at_once() -> None:
+    text = HEAD + MONEY + COLUMNS + "\t产出指标\t数量指标\t指标1:社区数量\t{0}个\n\t\t\t指标2:补助标准\t{0}元{0}人{0}\n"
+    read(text.format(7))  # what is loaded once, is loaded
+    gc.collect()
+    gc.disable()
+    try:
+        for number in range(31, 51):
+            read(text.format(number))
+        assert gc.collect() == 0
+    finally:
+        gc.enable()

@@ -12,14 +12,7 @@ import tempfile
 import zipfile
 from pathlib import Path
 
-import atheris
-
 sys.path.insert(0, str(Path(__file__).parents[3]))
-
-with atheris.instrument_imports(include=["pipelines.extract", "pipelines.normalise"]):
-    from pipelines.extract import read_document, received_documents
-    from pipelines.model.cells import RefusedDocumentError
-    from pipelines.normalise import read_forms
 
 from tests.documents.forms import FORMS
 from tests.documents.package import zipped
@@ -46,6 +39,13 @@ def _whole(medium: str, frame: dict[str, bytes], data: bytes) -> bytes:
 
 def main(medium: str) -> None:
     """Fuzz until libFuzzer has had enough."""
+    import atheris  # no dependency: who fuzzes installs it
+
+    with atheris.instrument_imports(include=["pipelines.extract", "pipelines.normalise"]):
+        from pipelines.extract import read_document, received_documents
+        from pipelines.model.cells import RefusedDocumentError
+        from pipelines.normalise import read_forms
+
     frame: dict[str, bytes] = {}
     if medium in _PARTS:
         with zipfile.ZipFile(io.BytesIO(WRITERS[f"form.{medium}"](next(iter(FORMS.values()))()))) as package:

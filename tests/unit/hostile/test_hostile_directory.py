@@ -51,6 +51,7 @@ def _fill(raw: Path) -> int:
     outside = raw.parent / "outside"
     outside.mkdir()
     (outside / "secret.txt").write_text(_SECRET * 10, encoding="utf-8")
+    (raw / "itself.txt").symlink_to(raw / "itself.txt")
     (raw / "link.txt").symlink_to(outside / "secret.txt")
     (raw / "up").symlink_to(outside)
     (raw / "loop").symlink_to(raw)
@@ -78,7 +79,7 @@ def test_a_hostile_directory_harms_nothing(tmp_path: Path) -> None:
         "link.txt": "document_link_outside", "up": "document_link_outside", "loop": "document_unsupported",
         "pipe.txt": "document_unsupported", "bomb.zip!/甲.txt": "document_too_large",
         "overlap.zip": "document_too_large", "laughs.docx": "document_damaged", "circle.pdf": "document_too_large",
-        "empty.pdf": "document_empty",
+        "empty.pdf": "document_empty", "itself.txt": "document_inaccessible",
     }  # fmt: skip
     assert asked(marts, "select count(*) from core.fact_project") == [(7 * healthy,)]
     for page in marts.rglob("*.html"):

@@ -115,6 +115,15 @@ def test_a_page_under_another_name_is_still_a_page(name: str) -> None:
     assert bool(content.notes) == ("." in name)
 
 
+@pytest.mark.parametrize("name", ["附件.pdf", "附件.docx", "附件.zip"])
+def test_the_page_of_a_failed_download_is_no_document(name: str) -> None:
+    page = "<!DOCTYPE html><html><body>您访问的页面不存在 404</body></html>".encode()
+    with pytest.raises(RefusedDocumentError, match="重新下载") as refusal:
+        read_document(page, name)
+    assert refusal.value.code == "document_damaged"
+    assert read_document(page, "附件.doc")[0] == "text/html"
+
+
 def test_a_single_file_page_is_read() -> None:
     mail = (
         "From: <Saved by WPS>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=B\r\n\r\n"

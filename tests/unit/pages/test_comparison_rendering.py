@@ -10,7 +10,9 @@ import duckdb
 import pytest
 from lxml import html
 
+from pipelines.model.schema import table
 from pipelines.pages.comparison import render_comparison
+from pipelines.warehouse.build import build_table
 from pipelines.warehouse.ddl import create_tables
 
 HOSTILE = "</td><script>alert(1)</script>&\"'"
@@ -20,6 +22,7 @@ HOSTILE = "</td><script>alert(1)</script>&\"'"
 def warehouse() -> Iterator[duckdb.DuckDBPyConnection]:
     with duckdb.connect(":memory:", config={"threads": 1}) as connection:
         create_tables(connection, comments=False)
+        build_table(connection, table("marts.mart_lineage"))
         connection.execute("insert into staging.release values ('r1', 'v1')")
         yield connection
 

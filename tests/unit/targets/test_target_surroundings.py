@@ -228,3 +228,15 @@ def test_refusal_names_the_reason_and_its_rule() -> None:
     with pytest.raises(UnreadableError, match="互相矛盾") as refusal:
         parse_target("不低于90%以内")
     assert refusal.value.code == "target_is_readable"
+
+
+@pytest.mark.parametrize(
+    "printed", ["≥95%", "178台", "≤120万元", "每年2次", "12", "2024.06", "6月底前", "明显改善", "1O0%"]
+)
+def test_beside_names_that_say_nothing_a_value_is_read_once(printed: str) -> None:
+    first, second = (
+        read_target(printed, C(indicator_name=name, dimension="quality", fiscal_year=2024))
+        for name in ("甲村道路验收合格率", "乙镇环境改善情况")
+    )
+    assert first is second
+    assert first == read_target(printed, C(dimension="quality", fiscal_year=2024))
