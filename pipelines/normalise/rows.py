@@ -27,17 +27,15 @@ from pipelines.normalise.contents import (
 )
 from pipelines.normalise.glued import part_line
 from pipelines.normalise.header import Header, read_header
-from pipelines.normalise.labels import Label, form_type_of_title, match_label, page_part
+from pipelines.normalise.labels import Label, form_type_of_title, match_label, money_unit_in_brackets, page_part
 from pipelines.normalise.targets import is_unit
 
 _WORDS_OF_A_TABLE = 12
 _FEWEST_HEADS = 3
-_MOST_PIECES, _LONGEST_LABEL = 5, 20
+_MOST_PIECES, _LONGEST_LABEL, _LONGEST_PIECE = 5, 20, 4
 _MOST_PLACES, _LONGEST_PLACE = 60, 16
 _USUAL = 2
 """A width is usual where so many rows have it."""
-_PIECES_OF_GOAL = frozenset({"年度", "总体", "绩效", "项目", "中期", "长期", "当年", "整体", "目标"})
-_MOST_LINES_OF_LABEL, _LABEL_AND_TEXT = 4, 2
 _LONGEST_LINE = 120
 """A glued line that is longer holds more than one row: it cannot be parted without guessing."""
 
@@ -131,7 +129,7 @@ def _recovered(block: Block, rows: list[tuple[Token, ...]]) -> Iterator[tuple[To
     elif block.structure is Structure.GLUED:
         yield from _parted(_whole_labels(rows))
     elif block.structure is Structure.ROWS:
-        yield from _on_one_line(rows)
+        yield from _on_one_line(_whole_goals(rows))
     else:
         yield from rows
 
@@ -143,7 +141,7 @@ def _on_one_line(rows: list[tuple[Token, ...]]) -> Iterator[tuple[Token, ...]]:
     """
     usual = frozenset(width for width, count in Counter(map(len, rows)).items() if count >= _USUAL)
     whole: list[tuple[Token, ...]] = []
-    for row in _with_whole_goal_labels(rows):
+    for row in rows:
         if whole and len(whole[-1]) + len(row) - 1 in usual and _goes_on(whole[-1], row):
             first, second = whole[-1], row
             cell = _together([first[-1], second[0]], "")
@@ -155,36 +153,37 @@ def _on_one_line(rows: list[tuple[Token, ...]]) -> Iterator[tuple[Token, ...]]:
     yield from whole
 
 
-def _with_whole_goal_labels(rows: list[tuple[Token, ...]]) -> Iterator[tuple[Token, ...]]:
-    """Rows where the label of a goal broke over as many lines as stand beside it (年度 / 总体 / 目标) put together."""
+def _whole_goals(rows: list[tuple[Token, ...]]) -> list[tuple[Token, ...]]:
+    """Goals whose label broke over the lines of its cell (年度 / 总体 / 目标), a line of the text beside each."""
+    whole: list[tuple[Token, ...]] = []
     at = 0
     while at < len(rows):
-        taken = 1
-        if _is_piece_of_goal(rows[at]) and _content_beside(rows[at]):
-            for end in range(min(len(rows), at + _MOST_LINES_OF_LABEL), at + 1, -1):
-                parts = [[token for token in row if token.cell >= 0] for row in rows[at:end]]
-                if not all(map(_is_piece_of_goal, rows[at:end])):
-                    continue
-                label = match_label("".join(part[0].text for part in parts))
-                if label is not None and label.goal is not None and not label.rest:
-                    beside = [token for part in parts for token in part[1:]]
-                    yield (_together([part[0] for part in parts], ""), *beside)
-                    taken = end - at
-                    break
-        if taken == 1:
-            yield rows[at]
-        at += taken
+        end = _end_of_goal(rows, at)
+        if end is None:
+            whole.append(rows[at])
+            at += 1
+            continue
+        pieces = [row[0] for row in rows[at:end]]
+        lines = [row[1] for row in rows[at:end] if len(row) > 1 and row[1].cell >= 0]
+        whole.append((_together(pieces, ""), _together(lines, "\n")))
+        at = end
+    return whole
 
 
-def _is_piece_of_goal(row: tuple[Token, ...]) -> bool:
-    printed = [token.text for token in row if token.cell >= 0]
-    return 0 < len(printed) <= _LABEL_AND_TEXT and printed[0].strip() in _PIECES_OF_GOAL
-
-
-def _content_beside(row: tuple[Token, ...]) -> bool:
-    """Whether a text stands beside the first cell, and not the year of 年度."""
-    beside = [token.text.strip() for token in row if token.cell >= 0][1:]
-    return bool(beside) and not beside[0][:4].isdigit()
+def _end_of_goal(rows: list[tuple[Token, ...]], at: int) -> int | None:
+    joined = ""
+    for end in range(at, min(at + _MOST_PIECES, len(rows))):
+        row = rows[end]
+        if not row or len(row) > 2 or row[0].cell < 0 or len(row[0].text) > _LONGEST_PIECE:
+            return None
+        if end == at and (len(row) < 2 or row[1].cell < 0 or row[1].text.strip()[:4].isdigit()):
+            return None  # no text, or the year of 年度
+        joined += row[0].text
+        label = match_label(joined) if end > at else None
+        behind = rows[end + 1][0].text if end + 1 < len(rows) and rows[end + 1] else ""
+        if label is not None and label.goal and not label.rest and behind not in ("目标", "绩效目标"):
+            return end + 1
+    return None
 
 
 def _goes_on(first: tuple[Token, ...], second: tuple[Token, ...]) -> bool:
@@ -196,6 +195,8 @@ def _goes_on(first: tuple[Token, ...], second: tuple[Token, ...]) -> bool:
     if match_label(below) is not None or page_part(below) is not None or form_type_of_title(above) is not None:
         return False
     if below.lstrip()[0] in "(（":
+        if content_of(above) == NUMBER and money_unit_in_brackets(below) is not None:
+            return False  # the unit of the block in front, broken around its first amounts
         label = match_label(above)
         unit = match_label(above + below)
         return label is None or (unit is not None and unit.unit is not None)

@@ -168,7 +168,7 @@ def test_labels_that_broke_over_lines_are_whole() -> None:
         "绩效\t一级指标\t二级指标\t三级指标\t指标值\n\t产出指标\t数量指标\t资助人数\t642人\n指标\n"
         "\t满意度指标\t服务对象满意度\t学生满意度\t≥90%\n\t\t指标\n"
     )
-    assert [goal.text for goal in reading.projects[0].objectives] == ["目标1：资助困难学生； 目标2：提高入学率。"]
+    assert [goal.text for goal in reading.projects[0].objectives] == ["目标1：资助困难学生；目标2：提高入学率。"]
     assert rows(reading) == [*ONE, ("满意度指标", "服务对象满意度指标", "学生满意度", "≥90%")]
     assert refused(reading) == 0
 
