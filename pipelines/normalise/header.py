@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from pipelines.normalise.alignment import Column
-from pipelines.normalise.labels import Label, match_label
+from pipelines.normalise.labels import Label, column_by_ending, match_label
 from pipelines.normalise.spelling import squash
 
 
@@ -44,11 +44,32 @@ class Header:
     has_units_among_projects: bool = False
     """单位名称、项目名称: a column prints the unit in a row of its own, its projects in those below."""
     roles: tuple[str, ...] = field(init=False, repr=False)
+    front_of_names: Front | None = field(init=False, repr=False)
     plans: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
     """How rows of a shape were read below this header (see ``indicators.py``)."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "roles", tuple(column.role for column in self.columns))
+        object.__setattr__(self, "front_of_names", None if self.many_projects else _front(self.columns))
+
+
+class Front(NamedTuple):
+    """Where the first printed level and the name of an indicator stand: first column of each and the one behind it."""
+
+    level: int
+    level_ends: int
+    name: int
+    name_ends: int
+
+
+def _front(columns: Sequence[Column]) -> Front | None:
+    """The place of the levels before that of the names, or None where the names are not printed once behind levels."""
+    names = [column for column in columns if column.role == "level3"]
+    levels = [column for column in columns if column.role in ("level1", "level2") and column.position]
+    if len(names) != 1 or not levels or names[0].position <= levels[0].position:
+        return None
+    first, name = levels[0], names[0]
+    return Front(first.position, first.position + first.span, name.position, name.position + name.span)
 
 
 _FRONT = frozenset({"level1", "level2", "level3"})
@@ -184,7 +205,7 @@ def _column(text: str, label: Label | None, before: list[str], heads: set[str]) 
     if label is None:
         if "level3" in before and "value" not in heads:
             return Column("value", block=text.strip())
-        return Column("words", "unknown")
+        return Column(column_by_ending(text) or "words", "unknown") if "value" in before else Column("words", "unknown")
     if label.column == "unit_or_project":
         return Column("words", "project_name")
     if label.column == "unit" and label.field == "agency" and "level3" not in before:
@@ -215,7 +236,7 @@ OTHER_VALUES = frozenset({"previous_value", "later_value", "term_value"})
 """Roles of columns that hold values of the indicators, but not the targets of this form's year."""
 _YEAR = re.compile(r"20\d\d")
 _ONLY_YEAR = re.compile(r"20\d\d年度?")
-_WHOLE_TERM = re.compile(r"中期|中长期|长期|实施期")
+_WHOLE_TERM = re.compile(r"中期|中长期|长期|实施期|实施周期|项目周期|半年|总体")
 
 
 def of_one_period(header: Header, fiscal_year: int | None) -> Header:

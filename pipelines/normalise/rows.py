@@ -24,8 +24,10 @@ from pipelines.normalise.contents import (
     content_of,
     is_measured,
     is_name_before_value,
+    is_name_behind_level,
     is_remark_impossible,
     is_text_before_number,
+    is_unnamed_level,
 )
 from pipelines.normalise.glued import part_line
 from pipelines.normalise.header import Header, read_header
@@ -216,8 +218,8 @@ def _end_of_goal(rows: list[tuple[Token, ...]], at: int) -> int | None:
         row = rows[end]
         if not row or len(row) > 2 or row[0].cell < 0 or len(row[0].text) > _LONGEST_PIECE:
             return None
-        if end == at and (len(row) < 2 or row[1].cell < 0):
-            return None
+        if end == at and (len(row) < 2 or row[1].cell < 0 or row[1].text.strip()[:4].isdigit()):
+            return None  # no text, or the year of 年度
         joined += row[0].text
         label = match_label(joined) if end > at else None
         behind = rows[end + 1][0].text if end + 1 < len(rows) and rows[end + 1] else ""
@@ -450,7 +452,12 @@ def _end_of_indicator(cells: list[Token], at: int, header: Header) -> int:
         if label is not None and label.section and not label.is_level:
             at += 1
             continue
+        if levels and is_unnamed_level(cells[at].text):
+            levels, at = levels + 1, at + 1
+            continue
         if label is None or not label.is_level or is_name_before_value(cells[at].text, _text_at(cells, at + 1)):
+            break
+        if levels and is_name_behind_level(cells[at - 1].text, cells[at].text, _text_at(cells, at + 1)):
             break
         levels += 1
         at += 1
