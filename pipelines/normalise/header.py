@@ -226,6 +226,27 @@ def of_one_period(header: Header, fiscal_year: int | None) -> Header:
     return replace(header, columns=tuple(columns))
 
 
+def with_own_amounts(header: Header, fiscal_year: int | None) -> Header:
+    """The same header where amounts of other years stand beside the form's own (2023年预算 | 2024年预算): theirs are
+    not taken; without a fiscal year none of them is.
+    """
+    heads = _heads(header)
+    years = {
+        at: int(year[0])
+        for at, column in enumerate(header.columns)
+        if column.role == "amount" and column.field != "carry_over" and (year := _YEAR.search(heads[at])) is not None
+    }
+    other = [at for at, year in years.items() if year != fiscal_year]
+    if not other or (fiscal_year is None and len(set(years.values())) == 1):
+        return header
+    field = "unknown" if fiscal_year is None else "ignored"
+    columns = [
+        column._replace(role="words", field=field) if at in other else column
+        for at, column in enumerate(header.columns)
+    ]
+    return replace(header, columns=tuple(columns))
+
+
 def _heads(header: Header) -> list[str]:
     """The printed head of each column without blanks, empty for one that is not printed."""
     printed = iter(header.printed)

@@ -177,9 +177,9 @@ def _exact(key: str) -> Label | None:
         if found is not None:
             return found
         ahead = _AHEAD.match(key)
-    undated = _YEAR_IN_HEAD.sub("", key)
-    if undated != key and len(undated) > 1 and undated in table:
-        return table[undated]
+    found = _undated(key, table)
+    if found is not None:
+        return found
     extras = _BRACKETS.findall(key)
     if not extras:
         return None
@@ -187,10 +187,18 @@ def _exact(key: str) -> Label | None:
     found = table.get(bare)
     if found is None:
         ahead = _AHEAD.match(bare)
-        found = table.get(bare[ahead.end() :]) if ahead else None
+        found = table.get(bare[ahead.end() :]) if ahead else _undated(bare, table)
     if found is None:
         return None
     return _with_extras(found, extras)
+
+
+def _undated(key: str, table: dict[str, Label]) -> Label | None:
+    """The label that a key is without the year in it: 2021年实际, 2024年预算 (as 年度预算)."""
+    undated = _YEAR_IN_HEAD.sub("", key)
+    if undated == key or len(undated) < 2:
+        return None
+    return table.get(undated) or (table.get("年度" + undated) if key.startswith("20") else None)
 
 
 def _with_extras(label: Label, extras: list[str]) -> Label:
@@ -258,6 +266,18 @@ def money_unit_of_heading(text: str) -> str | None:
     return found[1] if found else None
 
 
+@lru_cache(maxsize=8192)
+def department_of_line(text: str) -> str | None:
+    """The department that a line above the tables of a page names: 部门：甲县民政局      单位：万元.
+
+    >>> department_of_line("部门：甲县民政局      单位：万元"), department_of_line("主管部门：甲县民政局")
+    ('甲县民政局', None)
+    """
+    found = _DEPARTMENT_LINE.match(text.strip()) if "部门" in text else None
+    return found[1] if found else None
+
+
+_DEPARTMENT_LINE = re.compile(r"(?:编制|填报|公开)?部门\s*[:：]\s*([\u4e00-\u9fff()（）\d\-—]{3,40})(?:$|\s{2,})")
 _UNIT_LINE = re.compile(r"单位[:：]?\(?(?:人民币)?(亿元|百万元|万元|千元|元)(?:\)|$|[^\u4e00-\u9fff])")
 _YEAR_LINE = re.compile(r"[(（\[]?(20\d\d)年?度?[)）\]]?")
 _YEAR_IN_TITLE = re.compile(r"(?<!\d)(20\d\d)年")
