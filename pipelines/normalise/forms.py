@@ -226,6 +226,8 @@ class FormReader:
         if form_type is None:
             return False
         self.table.close()
+        if self.title is None or squash(self.title.printed) != squash(token.text):
+            self.table.forget_project()
         self.title = Field(one_line(token.text), token.cell)
         self.title_is_new = True
         self.first_title = self.first_title or self.title

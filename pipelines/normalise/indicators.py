@@ -14,6 +14,7 @@ from pipelines.normalise.contents import ORDINAL, content_of, is_declared_none, 
 from pipelines.normalise.header import (
     OTHER_VALUES,
     Header,
+    is_column_numbering,
     may_be_header,
     of_one_period,
     read_header,
@@ -46,11 +47,12 @@ _MOST_WORDS = 40
 class IndicatorTable:
     """Reads the rows below a header until something else begins."""
 
-    __slots__ = ("_held", "_projects", "_reader")
+    __slots__ = ("_held", "_is_first", "_projects", "_reader")
 
     def __init__(self, reader: FormReader) -> None:
         self._reader = reader
         self._held: list[Token] = []
+        self._is_first = False
         self._projects = ProjectColumns(reader)
 
     # -- begin and end -------------------------------------------------------------------------------------------
@@ -60,7 +62,12 @@ class IndicatorTable:
         self.flush()
         self._projects.forget()
         form.header, form.in_table = header, True
+        self._is_first = True
         form.level1 = form.level2 = None
+
+    def forget_project(self) -> None:
+        """A new title begins other projects."""
+        self._projects.forget_project()
 
     def close(self) -> None:
         """Something that is no indicator row stands below the table: it is over, unless indicators follow again."""
@@ -97,6 +104,11 @@ class IndicatorTable:
                 form.header = of_one_period(parted, form.fiscal_year or self._reader.year)
                 self._reader.use(tokens, "label", form)
                 return True
+        if self._is_first:
+            if is_column_numbering(tokens):
+                self._reader.ledger.ignore(cells_of(tokens), "column_numbering", form.number)
+                return True
+            self._is_first = False
         if not self._belongs(form, form.header, row, tokens):
             return False
         if self._is_foot(form.header, tokens):

@@ -24,21 +24,31 @@ _TOTALS = frozenset({"合计", "总分", "总计", "小计"})
 _OF_THE_PAGE = ("department", "agency", "compiler")
 """Fields that a head above the table states for all its projects."""
 _OF_INDICATORS = ("level1", "level2", "level3", "value", "comparator")
+_NOT_TAKEN = ("ignored", "unknown")
+_SEVERAL = ("goal:", *_NOT_TAKEN)
+"""Head columns of which a project may print several: its goals, what is not taken."""
+_Head = dict[tuple[str, str], list[Token]]
+"""The head cells of a row, by the role and the field of their column."""
 
 
 class ProjectColumns:
     """Reads the head columns. A department or unit named in one row holds for the projects below it."""
 
-    __slots__ = ("_reader", "agency", "department")
+    __slots__ = ("_printed", "_reader", "agency", "department")
 
     def __init__(self, reader: FormReader) -> None:
         self._reader = reader
+        self._printed: dict[tuple[str, str], str] = {}
         self.department: Field | None = None
         self.agency: Field | None = None
 
     def forget(self) -> None:
         """Another table begins: its units are its own."""
         self.department = self.agency = None
+
+    def forget_project(self) -> None:
+        """A new title: the same cells printed again are another project's."""
+        self._printed = {}
 
     def open(self, form: FormBuilder) -> FormBuilder:
         """Begin the next project of the table below the same header."""
@@ -61,7 +71,7 @@ class ProjectColumns:
 
     def read(self, form: FormBuilder, header: Header, under: dict[int, list[Token]]) -> FormBuilder | None:
         """Read a row's head columns; a project name begins a project. None: the row holds no indicator."""
-        head = {
+        head: _Head = {
             (column.role, column.field or ""): under[index]
             for index, column in enumerate(header.columns)
             if column.role in ("words", "amount", "number") and index in under
@@ -72,10 +82,45 @@ class ProjectColumns:
             self.read_subtotal(form, [token for tokens in head.values() for token in tokens])
             return None
         if ("words", "project_name") in head:
+            if self._goes_on(head):
+                for (role, field), tokens in head.items():
+                    self._repeat_cell(form, role, field, tokens)
+                return form
             form = self.open(form)
+            self._printed = {column: _compared(tokens) for column, tokens in head.items()}
         for (role, field), tokens in head.items():
             self._read_cell(form, role, field, tokens)
         return form
+
+    def _goes_on(self, head: _Head) -> bool:
+        """Whether a row repeats the head cells of the project above it, as a table without merged cells does."""
+        known = self._printed
+        same = {column for column, tokens in head.items() if known.get(column) == _compared(tokens)}
+        if ("words", "project_name") not in same:
+            return False
+        tells = {column for column in head if column[0] != "number" and not column[1].startswith(_SEVERAL)}
+        if len(tells) > 1:
+            # the running number or the goal may be the row's own; both are not
+            others = {column[0] == "number" for column in head.keys() - same if column[1] not in _NOT_TAKEN}
+            return tells <= same and others != {True, False}
+        return head.keys() <= same
+
+    def _repeat_cell(self, form: FormBuilder, role: str, field: str, tokens: list[Token]) -> None:
+        """A head cell that the project has printed before; a further goal is the project's too."""
+        if field.startswith("goal:") and self._printed.get((role, field)) != _compared(tokens):
+            self._printed[role, field] = _compared(tokens)
+            self._read_cell(form, role, field, tokens)
+            return
+        if role == "amount":
+            self._reader.use(tokens, "funding.amount", form)
+        elif field == "goal:achieved":
+            self._reader.use(tokens, "objective.achieved", form)
+        elif field.startswith("goal:"):
+            self._reader.use(tokens, "objective.text", form)
+        elif field in ("ignored", "unknown") or role == "number":
+            self._reader.ledger.ignore(cells_of(tokens), "column_not_taken", form.number)
+        else:
+            self._reader.use(tokens, f"project.{field}", form)
 
     def _read_cell(self, form: FormBuilder, role: str, field: str, tokens: list[Token]) -> None:
         reader = self._reader
@@ -161,3 +206,7 @@ class ProjectColumns:
         else:
             self.agency = Field(one_line(item[0].text), item[0].cell)
             reader.use(item, "project.agency", form)
+
+
+def _compared(tokens: list[Token]) -> str:
+    return squash(" ".join(token.text for token in tokens))
