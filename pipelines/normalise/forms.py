@@ -152,7 +152,8 @@ class FormReader:
         header = with_own_amounts(of_one_period(header, fiscal_year), fiscal_year)
         self.headers.append(header.printed)
         if header.money_unit is not None:
-            form.form_unit, form.unit_basis = header.money_unit, "label"
+            agrees = form.unit_basis != "title_row" or form.form_unit == header.money_unit
+            form.form_unit, form.unit_basis = (header.money_unit, "label") if agrees else (None, None)
         self.table.begin(form, header)
 
     def _begins_form(self, form: FormBuilder) -> bool:

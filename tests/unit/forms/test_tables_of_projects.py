@@ -1,6 +1,5 @@
 """Tables of many projects as they are exported: cells repeated in each row, numbered columns, heads of several rows."""
 
-
 from __future__ import annotations
 
 from decimal import Decimal
