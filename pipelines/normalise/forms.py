@@ -14,6 +14,7 @@ from pipelines.model.cells import Content, Structure
 from pipelines.model.records import Field, Issue
 from pipelines.normalise import goals, money, notices
 from pipelines.normalise.builder import FormBuilder, Level
+from pipelines.normalise.continued import goes_on, join
 from pipelines.normalise.header import Header, may_be_header, of_one_period, read_header, with_own_amounts
 from pipelines.normalise.indicators import IndicatorTable
 from pipelines.normalise.labels import (
@@ -96,6 +97,9 @@ class FormReader:
             if is_out_of_order(self.form):
                 self.form.is_out_of_order = True
                 self.ledger.withdraw(self.form.number, "not_in_order")
+            elif len(self.forms) > 1 and goes_on(self.form, self.forms[-2]):
+                join(self.form, self.forms[-2], self.ledger)
+                self.forms.pop()
             self.form = None
 
     def form_for_head(self, label: Label) -> FormBuilder:

@@ -196,7 +196,7 @@ def _heads_of_amounts(labels: list[Head]) -> dict[str, Label]:
 
 
 def _amounts(total: Label | None, label: Label | None) -> Column | None:
-    """The column of amounts whose head names no source, or says whose money it is: 预算, 全年执行数, 资金总额（含本级）."""
+    """The column of amounts whose head names no source or says whose money it is: 预算, 资金总额(含本级)."""
     label = total or label
     if label is None or label.column or label.field or label.rest:
         return None
