@@ -32,12 +32,12 @@ _FITS: dict[str, dict[str, float]] = {
         c.QUALITATIVE: 1, c.COMPARATOR: -5, c.DIRECTION: -8, c.ORDINAL_NAME: -8, c.PLACEHOLDER: 0, c.LEVEL1: -8,
         c.LEVEL2: -6, c.LEVEL_EITHER: -6,
     },
-    "comparator": {c.COMPARATOR: 10, c.QUALITATIVE: 9, c.DIRECTION: 9},
-    "unit": {c.UNIT: 8, c.NONE: 1, c.SHORT: -1},
+    "comparator": {c.COMPARATOR: 10, c.QUALITATIVE: 9, c.DIRECTION: 9, c.PLACEHOLDER: 1},
+    "unit": {c.UNIT: 8, c.NONE: 1, c.PLACEHOLDER: 1, c.SHORT: -1},
     "weight": {c.NUMBER: 6, c.POINTS: 8, c.QUANTITY: 1, c.PLACEHOLDER: 1},
     "score": {c.NUMBER: 5, c.POINTS: 6, c.QUANTITY: 1, c.PLACEHOLDER: 1},
     "actual": {c.QUANTITY: 5, c.NUMBER: 4, c.SHORT: 2, c.TEXT: 1, c.NONE: 2, c.UNIT: 0, c.LABEL: 0, c.PLACEHOLDER: 1},
-    "value_type": {c.QUALITATIVE: 8, c.SHORT: 1},
+    "value_type": {c.QUALITATIVE: 8, c.SHORT: 1, c.PLACEHOLDER: 1},
     "number": {c.NUMBER: 5},
     "amount": {c.NUMBER: 8, c.QUANTITY: 5, c.PLACEHOLDER: 1},
     "words": {
@@ -70,7 +70,8 @@ class Column(NamedTuple):
     """A column of the indicator table. ``role`` as in ``labels.yml`` under ``columns``, or ``words``/``amount`` for a
     column of the form's head in a table of many projects, whose ``field`` then says which. ``block`` names the block or
     the printed head of one of several value columns; ``level`` and ``name`` are those of the indicator that a column of
-    a transposed table holds; ``position`` and ``span`` are those of the printed head, 0 where no head is printed.
+    a transposed table holds; ``position`` and ``span`` are those of the printed head, 0 where none is printed;
+    ``unit`` is the unit of money that the head prints for its own column.
     """
 
     role: str
@@ -80,6 +81,7 @@ class Column(NamedTuple):
     name: str | None = None
     position: int = 0
     span: int = 1
+    unit: str | None = None
 
 
 @lru_cache(maxsize=65536)

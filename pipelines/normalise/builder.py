@@ -56,9 +56,12 @@ class FormBuilder:
     pending_goals: list[GoalHead] = field(default_factory=list)
     goal_goes_on: bool = False
     list_not_taken: str | None = None
-    pending_funds: list[tuple[Label, Token]] = field(default_factory=list)
+    total_label: str = ""
+    department_label: str = ""
+    pending_funds: list[tuple[Label, Token, str]] = field(default_factory=list)
     pending_row_ends: int = -1
     money_columns: list[tuple[str, Token]] = field(default_factory=list)
+    units_disagree: set[tuple[str, str]] = field(default_factory=set)
     fund_scopes: list[tuple[str, int]] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
     broken_labels: list[int] = field(default_factory=list)

@@ -15,10 +15,12 @@ from pipelines.model.cells import Content, Structure
 from pipelines.model.records import Field, Issue
 from pipelines.normalise import goals, money, notices
 from pipelines.normalise.builder import FormBuilder, Level
+from pipelines.normalise.continued import goes_on, join
 from pipelines.normalise.header import Header, may_be_header, of_one_period, read_header, with_money_of_one_year
 from pipelines.normalise.indicators import IndicatorTable
 from pipelines.normalise.labels import (
     Label,
+    department_of_line,
     form_type_of_title,
     match_label,
     money_unit_of_heading,
@@ -36,6 +38,7 @@ from pipelines.normalise.stacked_heads import stacked_head
 
 _DEPARTMENT_WIDE = ("部门整体", "整体支出", "单位整体", "整体绩效")
 _WIDE_GAP = re.compile(r"[ \u3000\t]{2,}(?=[^\s:：]{2,12}[:：])")
+_WIDE_BLANK = re.compile(r"[ \u3000\t]{2,}")
 _FEWEST_HEADS_OF_LIST = 3
 _SHORT = 64
 """A text up to this length holds no table run together."""
@@ -57,6 +60,7 @@ class FormReader:
         self.form_type: str | None = None
         self.years: list[int] = []
         self.year: int | None = None
+        self.page_department: Field | None = None
         self.unit: str | None = None
         self.unit_basis: str | None = None
         self.table = IndicatorTable(self)
@@ -96,6 +100,8 @@ class FormReader:
         if self.form is not None:
             self.table.flush()
             money.settle(self.form)
+            if self.page_department is not None and self.form.is_form:
+                self.form.fields.setdefault("department", self.page_department)
             settle_levels(self.form)
             if self.form.rows_with_lost_signs * 4 > len(self.form.indicators):
                 self.ledger.withdraw_indicators(self.form.number, "column_not_known")
@@ -103,6 +109,9 @@ class FormReader:
             if is_out_of_order(self.form):
                 self.form.is_out_of_order = True
                 self.ledger.withdraw(self.form.number, "not_in_order")
+            elif len(self.forms) > 1 and goes_on(self.form, self.forms[-2]):
+                join(self.form, self.forms[-2], self.ledger)
+                self.forms.pop()
             self.form = None
 
     def form_for_head(self, label: Label) -> FormBuilder:
@@ -162,10 +171,12 @@ class FormReader:
         cells = [cell for token in tokens for cell in (token.cell, *token.more)]
         self.ledger.use(cells, "label", form.number)
         goals.give_up(self, form)
-        header = with_money_of_one_year(of_one_period(header, form.fiscal_year or self.year), form.fiscal_year)
+        fiscal_year = form.fiscal_year or self.year
+        header = with_money_of_one_year(of_one_period(header, fiscal_year), fiscal_year)
         self.headers.append(header.printed)
         if header.money_unit is not None:
-            form.form_unit, form.unit_basis = header.money_unit, "label"
+            agrees = form.unit_basis != "title_row" or form.form_unit == header.money_unit
+            form.form_unit, form.unit_basis = (header.money_unit, "label") if agrees else (None, None)
         self.table.begin(form, header)
 
     def _begins_form(self, form: FormBuilder) -> bool:
@@ -213,6 +224,9 @@ class FormReader:
         at = 0
         if money.take_columns(self, tokens, labels):
             return
+        if self.form is not None and money.take_unit(self.form, tokens, labels):
+            self.use(tokens[:1], "label", self.form)
+            at = 1
         first = labels[0]
         is_sum = first is not None and first.ignored_field == "totals" and not any(labels[1:])
         if is_sum and self.form is not None and money.take_amounts_below(self, self.form, row, tokens):
@@ -249,23 +263,35 @@ class FormReader:
         """Read year lines and unit lines, alone in their row or beside labels; returns the cells that are neither."""
         left: list[Token] = []
         for token in tokens:
-            year = year_of_line(token.text) if len(token.text) < 16 and len(tokens) == 1 else None
             unit = money_unit_of_heading(token.text)
             label = match_label(token.text) if unit else None
+            dated = token.text if unit is None else _WIDE_BLANK.split(token.text.strip())[0]
+            year = year_of_line(dated) if len(dated) < 16 else None
+            if year is not None and not all(other is token or _is_page_line(other.text) for other in tokens):
+                year = None
+            department = department_of_line(token.text)
+            if department is not None:
+                self.page_department = Field(department, token.cell)
+                self.ledger.use(_cells([token]), "project.department")
             if year is not None:
-                self.year = year
-                self.years.append(year)
-                if self.form is not None and not self.title_is_new and not self.form.indicators:
-                    self.form.fiscal_year = self.form.fiscal_year or year
+                self._note_year(year)
+            if year is not None and unit is None:
                 self.ledger.use(_cells([token]), "fiscal_year")
             elif unit is not None and (label is None or (label.fund is None and label.section is None)):
                 self.unit, self.unit_basis = unit, "title_row"
                 if self.form is not None and not self.title_is_new and self.form.form_unit is None:
                     self.form.form_unit, self.form.unit_basis = unit, "title_row"
                 self.ledger.use(_cells([token]), "money_unit")
-            else:
+            elif department is None:
                 left.append(token)
         return left
+
+    def _note_year(self, year: int) -> None:
+        """The year of a line holds for the form that is being read, when it prints none, and for those below."""
+        self.year = year
+        self.years.append(year)
+        if self.form is not None and not self.title_is_new and not self.form.indicators:
+            self.form.fiscal_year = self.form.fiscal_year or year
 
     def _read_pair(self, row: Row, tokens: list[Token], labels: Sequence[Label | None], at: int, label: Label) -> int:
         """Read the label at ``at`` with what belongs to it; returns where the next begins."""
@@ -273,7 +299,8 @@ class FormReader:
         if label.field is None and label.fund is None and label.goal is None and self._is_outside():
             return self._skip_outside(tokens, labels, at)
         form = self.form_for_head(label)
-        if label.fund is not None and not (label.field and at == 0 and form.header is None):
+        is_fund = label.fund is not None or money.states_total(tokens, labels, at)
+        if is_fund and not (label.field and at == 0 and form.header is None):
             return money.take_fund(self, form, row, tokens, labels, at)
         if label.goal is not None:
             return goals.take(self, form, tokens, labels, at)
@@ -294,7 +321,7 @@ class FormReader:
             self.use([token], "label", form)
             if label.unit is not None:
                 form.form_unit, form.unit_basis = label.unit, "form_unit"
-            return at + 1
+            return money.ignore_rate(self, form, tokens, labels, at)
         if label.ignored_label is not None:
             self.ledger.ignore([token.cell], label.ignored_label, form.number)
             return at + 1
@@ -331,9 +358,13 @@ class FormReader:
                 form.fiscal_year = year
                 self.use(values, "fiscal_year", form)
                 return end
-        if role in form.fields:
+        if role in form.fields and not (role == "department" and _is_nearer(label.key, form.department_label)):
             self.ledger.ignore(_cells(values), f"further_{role}", form.number)
             return end
+        if role == "department":
+            if role in form.fields:
+                self.ledger.ignore([form.fields[role].cell], f"further_{role}", form.number)
+            form.department_label = label.key
         form.fields[role] = Field(one_line(printed), values[0].cell)
         self.use(values, f"project.{role}", form)
         return end
@@ -372,6 +403,9 @@ class FormReader:
             self.ledger.ignore(_cells(tokens), form.list_not_taken, form.number)
             return
         if form is not None and not row.first_of_block and money.take_amounts_below(self, form, row, tokens):
+            return
+        if form is not None and money.take_lone_unit(form, tokens):
+            self.use(tokens, "label", form)
             return
         if form is not None and goals.take_text(self, form, row, tokens):
             return
@@ -421,6 +455,23 @@ def _heads_of_list(labels: Sequence[Label | None]) -> str | None:
     names = [label.ignored_field for label in bare if label.ignored_field]
     known = [label for label in bare if label.ignored_field or label.fund]
     return names[-1] if len(names) > 1 and len(known) == len(labels) else None
+
+
+def _is_page_line(text: str) -> bool:
+    return money_unit_of_heading(text) is not None or department_of_line(text) is not None
+
+
+_HIGHER_DEPARTMENTS = ("中央", "省", "自治区", "市")
+
+
+def _is_nearer(label: str, known: str) -> bool:
+    """Whether a department's label names a lower level than the known one's: 地方主管部门 after 中央主管部门."""
+
+    def level(key: str) -> int:
+        found = (at for at, word in enumerate(_HIGHER_DEPARTMENTS) if key.startswith(word))
+        return next(found, len(_HIGHER_DEPARTMENTS))
+
+    return level(label) > level(known)
 
 
 def _is_list_of_projects(tokens: list[Token], labels: Sequence[Label | None]) -> bool:

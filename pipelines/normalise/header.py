@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from pipelines.normalise.alignment import Column
-from pipelines.normalise.labels import Label, match_label
+from pipelines.normalise.labels import Label, amount_head, column_by_ending, match_label
 from pipelines.normalise.spelling import squash
 
 
@@ -44,11 +44,32 @@ class Header:
     has_units_among_projects: bool = False
     """单位名称、项目名称: a column prints the unit in a row of its own, its projects in those below."""
     roles: tuple[str, ...] = field(init=False, repr=False)
+    front_of_names: Front | None = field(init=False, repr=False)
     plans: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
     """How rows of a shape were read below this header (see ``indicators.py``)."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "roles", tuple(column.role for column in self.columns))
+        object.__setattr__(self, "front_of_names", None if self.many_projects else _front(self.columns))
+
+
+class Front(NamedTuple):
+    """Where the first printed level and the name of an indicator stand: first column of each and the one behind it."""
+
+    level: int
+    level_ends: int
+    name: int
+    name_ends: int
+
+
+def _front(columns: Sequence[Column]) -> Front | None:
+    """The place of the levels before that of the names, or None where the names are not printed once behind levels."""
+    names = [column for column in columns if column.role == "level3"]
+    levels = [column for column in columns if column.role in ("level1", "level2") and column.position]
+    if len(names) != 1 or not levels or names[0].position <= levels[0].position:
+        return None
+    first, name = levels[0], names[0]
+    return Front(first.position, first.position + first.span, name.position, name.position + name.span)
 
 
 _FRONT = frozenset({"level1", "level2", "level3"})
@@ -85,10 +106,12 @@ def _read(cells: tuple[tuple[str, int, int], ...]) -> Header | None:
         return None
     if len(heads & _CORE) < 2:
         return None
+    of_projects = any(label is not None and label.field == "project_name" for *_, label in labels)
+    amounts = _heads_of_amounts(labels) if of_projects else {}
     columns: list[Column] = []
     printed: list[str] = []
     for at, (text, position, span, label) in enumerate(labels):
-        if label is not None and label.section and not label.column:
+        if label is not None and label.section and not label.column and text not in amounts:
             if "level3" not in heads and _stands_between(labels, at):
                 columns.append(Column("level3", position=position, span=span))
                 printed.append(text)
@@ -97,7 +120,8 @@ def _read(cells: tuple[tuple[str, int, int], ...]) -> Header | None:
             # a head over two columns, printed in both
             columns[-1] = columns[-1]._replace(span=position + span - columns[-1].position)
             continue
-        column = _column(text, label, [c.role for c in columns], heads)
+        column = _amounts(amounts.get(text), label) if of_projects else None
+        column = column or _column(text, label, [c.role for c in columns], heads)
         if _describes(column.role, text, [c.role for c in columns], labels[at + 1 :]):
             column = Column("explanation")
         columns.append(column._replace(position=position, span=span))
@@ -142,7 +166,9 @@ def _describes(role: str, text: str, before: list[str], behind: list[Head]) -> b
 
 
 def _money_unit(labels: list[Head]) -> str | None:
-    return next((label.unit for *_, label in labels if label is not None and label.fund and label.unit), None)
+    """The unit of all columns of money; None where none is printed, or where each column has its own."""
+    units = {label.unit for *_, label in labels if label is not None and label.fund and label.unit}
+    return units.pop() if len(units) == 1 else None
 
 
 def _tree(labels: list[Head]) -> Header | None:
@@ -184,7 +210,7 @@ def _column(text: str, label: Label | None, before: list[str], heads: set[str]) 
     if label is None:
         if "level3" in before and "value" not in heads:
             return Column("value", block=text.strip())
-        return Column("words", "unknown")
+        return Column(column_by_ending(text) or "words", "unknown") if "value" in before else Column("words", "unknown")
     if label.column == "unit_or_project":
         return Column("words", "project_name")
     if label.column == "unit" and label.field == "agency" and "level3" not in before:
@@ -194,10 +220,42 @@ def _column(text: str, label: Label | None, before: list[str], heads: set[str]) 
     if label.field is not None:
         return Column("words", label.field)
     if label.fund is not None:
-        return Column("amount", label.fund)
+        return Column("amount", label.fund, unit=label.unit)
     if label.goal is not None:
         return Column("words", f"goal:{label.goal}")
     return Column("words", "ignored")
+
+
+_SCOPES_OF_AMOUNTS = {
+    "amount": "",
+    "initial": "/initial",
+    "adjusted": "/adjusted",
+    "executed": "/executed",
+    "this_year": "/annual",
+}
+
+
+def _heads_of_amounts(labels: list[Head]) -> dict[str, Label]:
+    """The heads that mean a total among those of projects (预算, 总投资), each over one column only."""
+    heads: dict[str, Label] = {}
+    for (text, position, span, label), following in zip(labels, [*labels[1:], None], strict=True):
+        total = amount_head(text) if label is None or label.section or label.spending else None
+        if total is not None and span == 1 and (following is None or following[1] == position + 1):
+            heads[text] = total
+    return heads
+
+
+def _amounts(total: Label | None, label: Label | None) -> Column | None:
+    """The column of amounts whose head names no source or says whose money it is: 预算, 资金总额(含本级)."""
+    label = total or label
+    if label is None or label.column or label.field or label.rest:
+        return None
+    if label.money_column is not None and label.fund is None:
+        scope = _SCOPES_OF_AMOUNTS.get(label.money_column)
+        return Column("amount", "ignored" if scope is None else f"total{scope}", unit=label.unit)
+    if label.fund is None:
+        return None
+    return Column("amount", f"{label.fund}/{label.scope}" if label.scope else label.fund, unit=label.unit)
 
 
 def with_described_indicators(header: Header) -> Header:
@@ -215,7 +273,7 @@ OTHER_VALUES = frozenset({"previous_value", "later_value", "term_value"})
 """Roles of columns that hold values of the indicators, but not the targets of this form's year."""
 _YEAR = re.compile(r"20\d\d")
 _ONLY_YEAR = re.compile(r"20\d\d年度?")
-_WHOLE_TERM = re.compile(r"中期|中长期|长期|实施期")
+_WHOLE_TERM = re.compile(r"中期|中长期|长期|实施期|实施周期|项目周期|半年|总体")
 
 
 def of_one_period(header: Header, fiscal_year: int | None) -> Header:
@@ -256,19 +314,22 @@ def of_one_period(header: Header, fiscal_year: int | None) -> Header:
 
 
 def with_money_of_one_year(header: Header, fiscal_year: int | None) -> Header:
-    """The same header where columns of money name years: those of another year than the form's are not its money."""
+    """The same header where columns of money name years (2023年预算 | 2024年预算): those of another year than the
+    form's are not its money; of several years none is without a fiscal year. What was carried over is this year's.
+    """
     if "amount" not in header.roles or not any("20" in head for head in header.printed):
         return header
     heads = _heads(header)
     years = {
         at: int(found[0])
         for at, column in enumerate(header.columns)
-        if column.role == "amount" and (found := _YEAR.search(heads[at])) is not None
+        if column.role == "amount" and column.field != "carry_over" and (found := _YEAR.search(heads[at])) is not None
     }
     if fiscal_year is None and len(set(years.values())) < 2:
         return header
+    field = "unknown" if fiscal_year is None else "ignored"
     columns = tuple(
-        column._replace(role="words", field="ignored") if years.get(at, fiscal_year) != fiscal_year else column
+        column._replace(role="words", field=field) if years.get(at, fiscal_year) != fiscal_year else column
         for at, column in enumerate(header.columns)
     )
     return replace(header, columns=columns)

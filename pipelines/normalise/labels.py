@@ -53,6 +53,7 @@ _MONEY_UNIT = re.compile(r"(?:单位[::])?(?:人民币)?(亿元|百万元|十万
 _WEIGHT = re.compile(r"(\d{1,3}(?:\.\d+)?)(?:分|%)?")
 _AMOUNT_BEHIND = re.compile(r"[0-9０-９][0-9０-９,，.．\s]*(?:亿元|百万元|万元|千元|元|万|亿)?\s*$")
 _YEAR_IN_HEAD = re.compile(r"20\d\d年度?")
+_OF_THE_YEAR = re.compile(r"^(?:20\d\d年度?|本年度?|当年|年度)")
 _COLON = re.compile(r"[:：]")
 _CLOSING = re.compile(r"[)）]")
 _BLANK = re.compile(r"\s")
@@ -93,6 +94,27 @@ def meanings() -> dict[str, Label]:
 
 
 @cache
+def _amount_heads() -> dict[str, str]:
+    return {squash(s): scope for scope, spellings in read_yaml("labels.yml")["amount_heads"].items() for s in spellings}
+
+
+@lru_cache(maxsize=8192)
+def amount_head(text: str) -> Label | None:
+    """The total that stands under a head which means money only in a table of many projects: 预算, 2024年资金需求.
+
+    >>> amount_head("预算（万元）").unit, amount_head("总投资").scope, amount_head("资金来源")
+    ('万元', 'whole_term', None)
+    """
+    key = squash(text).strip(_BEHIND)
+    bare = _OF_THE_YEAR.sub("", _BRACKETS.sub("", key))
+    scope = _amount_heads().get(bare)
+    if scope is None:
+        return None
+    label = _with_extras(Label(bare, fund="total"), _BRACKETS.findall(key))
+    return label if scope == "unstated" else label._replace(scope=scope)
+
+
+@cache
 def _scopes() -> dict[str, str]:
     return {squash(s): scope for scope, spellings in read_yaml("labels.yml")["scopes"].items() for s in spellings}
 
@@ -106,6 +128,23 @@ def _requirements() -> dict[str, str]:
 def home_categories() -> dict[str, str]:
     """The category of each dimension where the form prints no level 1 for it."""
     return dict(read_yaml("labels.yml")["home"])
+
+
+@cache
+def unnamed_levels() -> frozenset[str]:
+    """What forms print in place of a level 2 that they do not name."""
+    return frozenset(map(squash, read_yaml("labels.yml")["unnamed_levels"]))
+
+
+def column_by_ending(text: str) -> str | None:
+    """What a column behind the values holds by how its head ends, where the head as a whole is not known.
+
+    >>> column_by_ending("指标值的设定依据"), column_by_ending("数据出处")
+    ('standard', None)
+    """
+    key = squash(text)
+    endings = read_yaml("labels.yml")["column_endings"]
+    return next((str(role) for role, words in endings.items() if key.endswith(tuple(words))), None)
 
 
 @lru_cache(maxsize=131072)
@@ -177,9 +216,9 @@ def _exact(key: str) -> Label | None:
         if found is not None:
             return found
         ahead = _AHEAD.match(key)
-    undated = _YEAR_IN_HEAD.sub("", key)
-    if undated != key and len(undated) > 1 and undated in table:
-        return table[undated]
+    found = _undated(key, table)
+    if found is not None:
+        return found
     extras = _BRACKETS.findall(key)
     if not extras:
         return None
@@ -187,10 +226,18 @@ def _exact(key: str) -> Label | None:
     found = table.get(bare)
     if found is None:
         ahead = _AHEAD.match(bare)
-        found = table.get(bare[ahead.end() :]) if ahead else None
+        found = table.get(bare[ahead.end() :]) if ahead else _undated(bare, table)
     if found is None:
         return None
     return _with_extras(found, extras)
+
+
+def _undated(key: str, table: dict[str, Label]) -> Label | None:
+    """The label that a key is without the year in it: 2021年实际, 2024年预算 (as 年度预算)."""
+    undated = _YEAR_IN_HEAD.sub("", key)
+    if undated == key or len(undated) < 2:
+        return None
+    return table.get(undated) or (table.get("年度" + undated) if key.startswith("20") else None)
 
 
 def _with_extras(label: Label, extras: list[str]) -> Label:
@@ -205,6 +252,11 @@ def _with_extras(label: Label, extras: list[str]) -> Label:
         elif (points := _WEIGHT.fullmatch(extra)) is not None:
             weight = Decimal(points[1])
     return label._replace(scope=scope, unit=unit, requirement=requirement, weight=weight)
+
+
+def is_money_unit(text: str) -> bool:
+    """True for a cell that prints a unit of money and nothing else: 万元, 元."""
+    return len(text) < 16 and _MONEY_UNIT.fullmatch(squash(text)) is not None
 
 
 @cache
@@ -258,6 +310,27 @@ def money_unit_of_heading(text: str) -> str | None:
     return found[1] if found else None
 
 
+def money_unit_in_brackets(text: str) -> str | None:
+    """The unit of money that a text prints in brackets and nothing else: （万元）, (单位：元)."""
+    found = _BRACKETED_UNIT.fullmatch(squash(text)) if "元" in text else None
+    return found[1] if found else None
+
+
+_BRACKETED_UNIT = re.compile(r"[(（](?:单位[:：]?)?(?:人民币)?(亿元|百万元|万元|千元|元)[)）]")
+
+
+@lru_cache(maxsize=8192)
+def department_of_line(text: str) -> str | None:
+    """The department that a line above the tables of a page names: 部门：甲县民政局      单位：万元.
+
+    >>> department_of_line("部门：甲县民政局      单位：万元"), department_of_line("主管部门：甲县民政局")
+    ('甲县民政局', None)
+    """
+    found = _DEPARTMENT_LINE.match(text.strip()) if "部门" in text else None
+    return found[1] if found else None
+
+
+_DEPARTMENT_LINE = re.compile(r"(?:编制|填报|公开)?部门\s*[:：]\s*([\u4e00-\u9fff()（）\d\-—]{3,40})(?:$|\s{2,})")
 _UNIT_LINE = re.compile(r"单位[:：]?\(?(?:人民币)?(亿元|百万元|万元|千元|元)(?:\)|$|[^\u4e00-\u9fff])")
 _YEAR_LINE = re.compile(r"[(（\[]?(20\d\d)年?度?[)）\]]?")
 _YEAR_IN_TITLE = re.compile(r"(?<!\d)(20\d\d)年")

@@ -12,7 +12,7 @@ from pipelines.model.cells import Structure
 from pipelines.model.records import Funding, Issue
 from pipelines.normalise.builder import FormBuilder
 from pipelines.normalise.contents import NUMBER, PLACEHOLDER, QUANTITY, content_of, is_placeholder
-from pipelines.normalise.labels import Label
+from pipelines.normalise.labels import Label, match_label, money_unit_in_brackets
 from pipelines.normalise.printed import one_line
 from pipelines.normalise.rows import Row, Token
 from pipelines.normalise.spelling import squash
@@ -41,8 +41,17 @@ _MONEY_LABELS_OF_FUNDS = {
 
 _SUMS = frozenset({"合计", "总计", "金额合计", "资金合计", "预算合计"})
 _YEAR = re.compile(r"(20\d\d)年")
+_YEAR_AHEAD = re.compile(r"(?:其中[:,、]?)?(20\d\d)年")
+_ANNUAL = re.compile(r"[^\u4e00-\u9fff\d]*(?:其中|.{0,6}(?:20\d\d年|年度|当年|本年))")
+"""What marks the smaller of two totals side by side: the year's share of the whole term's."""
+_WHOLE_COLUMNS = {"initial": "initial", "adjusted": "adjusted", "executed": "executed"}
+"""Heads of columns that, with an amount beside them, state a total: 预算数：65 | 执行数：63.7."""
+_OF_WHICH = re.compile(r"[(（]\s*其中\s*[:：,，]?(.+)[)）]\s*$", re.DOTALL)
+_BETWEEN_PARTS = re.compile(r"[;；、]|[,，](?!\d{3}(?!\d))")
+_TOTAL = ("total", "unstated")
+_UNIT_BEHIND = re.compile(r"[(（](?:单位[:：])?(?:人民币)?(亿元|百万元|万元|千元|元)[)）]$")
 _ONLY_YEAR = re.compile(r"20\d\d年度?")
-_LONGEST_HEAD = 16
+_LONGEST_HEAD, _LONGEST_AMOUNT = 16, 32
 _UNKNOWN_YEAR = "unknown_year"
 """Of two years side by side, neither is said to be the form's own."""
 
@@ -55,6 +64,8 @@ def take_columns(reader: FormReader, tokens: list[Token], labels: Sequence[Label
     if not years and not any(
         label is not None and (label.money_column or label.key in _MONEY_LABELS_OF_FUNDS) for label in labels
     ):
+        return False
+    if any(has_amount_beside(tokens, labels, at) for at in range(len(tokens))):
         return False
     fiscal_year = (reader.form.fiscal_year if reader.form is not None else None) or reader.year
     heads = [
@@ -71,6 +82,7 @@ def take_columns(reader: FormReader, tokens: list[Token], labels: Sequence[Label
     if first is None:
         return False
     form = reader.form_for_head(first)
+    units = {label.unit for label in labels if label is not None and label.unit}
     inside: list[Token] = []
     waiting: list[tuple[Label, Token]] = []
     for token, label in zip(tokens, labels, strict=True):
@@ -80,17 +92,66 @@ def take_columns(reader: FormReader, tokens: list[Token], labels: Sequence[Label
             else:
                 inside.append(token)
             continue
-        if label.unit is not None:
+        if label.unit is not None and len(units) == 1:
             form.form_unit, form.unit_basis = label.unit, "form_unit"
         if label.fund is not None and not label.money_column and label.key not in _MONEY_LABELS_OF_FUNDS:
             waiting.append((label, token))
         reader.use([token], "label", form)
     form.money_columns = known
+    form.pending_row_ends = tokens[-1].cell
     form.pending_funds = []
     form.fund_scopes = []
     for label, token in waiting:
         add(reader, form, label.fund or "", _scope(label, form, 0), None, token, token)
     reader.refuse(inside)
+    return True
+
+
+def has_amount_beside(tokens: list[Token], labels: Sequence[Label | None], at: int) -> bool:
+    """Whether an amount is printed behind the money label at ``at`` or in the next cell: then it heads no column."""
+    label = labels[at]
+    if label is None or not (label.fund or label.money_column in _WHOLE_COLUMNS):
+        return False
+    if label.rest:
+        return _is_amount(label.rest)
+    behind = at + 1
+    return behind < len(tokens) and labels[behind] is None and _is_amount(tokens[behind].text)
+
+
+def _is_amount(text: str) -> bool:
+    """True for 65, 3.7万元 and 0; not for 2022年 or 98%."""
+    try:
+        return len(text) <= _LONGEST_AMOUNT and _amount(text, "元").amount_yuan is not None
+    except AmountError:
+        return False
+
+
+def states_total(tokens: list[Token], labels: Sequence[Label | None], at: int) -> bool:
+    """Whether the head of a column at ``at`` (执行数) stands before its one amount, as a label of the total does."""
+    label = labels[at]
+    return label is not None and label.money_column in _WHOLE_COLUMNS and has_amount_beside(tokens, labels, at)
+
+
+def take_unit(form: FormBuilder, tokens: list[Token], labels: Sequence[Label | None]) -> bool:
+    """Read the unit in brackets behind the unknown name of a money block, right before a label: 某金额（万元）."""
+    if labels[0] is not None or len(tokens) < 2 or labels[1] is None:
+        return False
+    label = labels[1]
+    unit = _UNIT_BEHIND.search(squash(tokens[0].text)) if len(tokens[0].text) <= _LONGEST_HEAD * 2 else None
+    if unit is None or content_of(tokens[0].text) in (NUMBER, QUANTITY):
+        return False
+    if not (label.fund or label.money_column or label.ignored_field == "totals"):
+        return False
+    form.form_unit, form.unit_basis = unit[1], "form_unit"
+    return True
+
+
+def take_lone_unit(form: FormBuilder, tokens: list[Token]) -> bool:
+    """Read a unit alone in its row, below the name of the block that it broke off from: 项目资金 / （万元）."""
+    unit = money_unit_in_brackets(tokens[0].text) if len(tokens) == 1 else None
+    if unit is None or not form.funding or form.indicators or form.form_unit not in (None, unit):
+        return False
+    form.form_unit, form.unit_basis = unit, "form_unit"
     return True
 
 
@@ -133,40 +194,119 @@ def take_fund(
 ) -> int:
     """Read the fund label at ``at`` with its amount or amounts; returns where the next label begins."""
     label, token = labels[at], tokens[at]
-    if label is None or label.fund is None:
+    if label is None:
         return at + 1
     if label.unit is not None:
         form.form_unit, form.unit_basis = label.unit, "label"
-    if label.fund == "total" and not form.money_columns:
-        totals = [
-            (found, place) for found, place in zip(labels, tokens, strict=True) if found and found.fund == "total"
-        ]
-        form.fund_scopes = [(_own_scope(found), place.column) for found, place in totals] if len(totals) > 1 else []
-    scope = _scope(label, form, _half(form, row, tokens, labels, at))
-    if label.rest:
-        reader.use([token], "funding.amount", form)
-        add(reader, form, label.fund, scope, label.rest, token, token)
-        return at + 1
-    reader.use([token], "label", form)
     start = at + 1
-    following = labels[start] if start < len(labels) else None
+    head = token
+    following = labels[start] if start < len(labels) and not label.rest else None
     if following is not None and following.ignored_field == "totals" and not following.rest:
         reader.use([tokens[start]], "label", form)
+        head = tokens[start]
         start += 1
     end = start
     while end < len(tokens) and labels[end] is None:
         end += 1
-    values = tokens[start:end]
+    values = tokens[start:end] if not label.rest else []
+    other_year = _of_other_year(reader, form, tokens, labels, at)
+    if other_year:
+        cells = [token, *values]
+        if other_year == _UNKNOWN_YEAR:
+            reader.refuse(cells)
+        else:
+            reader.ledger.ignore([c.cell for c in cells], f"money_{other_year}", form.number)
+        return at + 1 if label.rest else end
+    source = label.fund or "total"
+    if source == "total" and not form.money_columns:
+        totals = _totals(tokens, labels)
+        form.fund_scopes = [(scope, tokens[place].column) for place, scope in totals.items()] if len(totals) > 1 else []
+        scope = totals[at]
+    else:
+        scope = _scope(label, form, _half(form, row, tokens, labels, at))
+    if label.rest:
+        reader.use([token], "funding.amount", form)
+        _add_with_parts(reader, form, source, scope, label.rest, token, token)
+        return at + 1
+    reader.use([token], "label", form)
     if form.money_columns:
         _take_row(reader, form, row, label, token, values)
         return end
     if not values:
-        _wait(reader, form, row, label, token, labels, at, scope)
+        _wait(reader, form, row, label, head, at, scope)
         return end
     reader.use(values[:1], "funding.amount", form)
     reader.refuse(values[1:])
-    add(reader, form, label.fund, scope, one_line(values[0].text), values[0], token)
+    _add_with_parts(reader, form, source, scope, one_line(values[0].text), values[0], token)
     return end
+
+
+def _of_other_year(
+    reader: FormReader, form: FormBuilder, tokens: list[Token], labels: Sequence[Label | None], at: int
+) -> str:
+    """Which year's money a label names when it is not the form's own (2023年预算), else empty. 结转 is this year's."""
+    label = labels[at]
+    year = _YEAR_AHEAD.match(squash(tokens[at].text))
+    if year is None or label is None or label.fund == "carry_over":
+        return ""
+    years = {
+        int(found[1])
+        for token, other in zip(tokens, labels, strict=True)
+        if other is not None and other.fund and (found := _YEAR_AHEAD.match(squash(token.text)))
+    }
+    fiscal_year = form.fiscal_year or reader.year
+    if fiscal_year is None:
+        return _UNKNOWN_YEAR if len(years) > 1 else ""
+    return "" if int(year[1]) == fiscal_year else "previous_year" if int(year[1]) < fiscal_year else "later_year"
+
+
+def _totals(tokens: list[Token], labels: Sequence[Label | None]) -> dict[int, str]:
+    """The scope of each total of a row, by its place: 预算数 | 执行数, and the whole term's beside the year's."""
+    found = {
+        at: label
+        for at, label in enumerate(labels)
+        if label is not None and (label.fund == "total" or states_total(tokens, labels, at))
+    }
+    beside_executed = any(label.fund is None for label in found.values())
+    scopes = {}
+    for at, label in found.items():
+        own = _own_scope(label)
+        if label.fund is None:
+            own = _WHOLE_COLUMNS[label.money_column or ""]
+        elif own == "unstated" and beside_executed:
+            own = _MONEY_LABELS_OF_FUNDS.get(label.key, own)
+        scopes[at] = own
+    plain = [at for at, scope in scopes.items() if scope == "unstated"]
+    annual = [at for at in plain if _is_annual(tokens[at].text)]
+    if len(plain) == 2 and len(annual) == 1 and len({has_amount_beside(tokens, labels, at) for at in plain}) == 1:
+        scopes.update((at, "whole_term") for at in plain if at not in annual)
+    return scopes
+
+
+def _is_annual(text: str) -> bool:
+    return _ANNUAL.match(squash(text)) is not None
+
+
+def _add_with_parts(
+    reader: FormReader, form: FormBuilder, source: str, scope: str, printed: str, cell: Token, label: Token
+) -> None:
+    """Record an amount and those that the same cell prints of it in brackets: 69万元（其中：上级资金：60万元；…）."""
+    inside = _OF_WHICH.search(printed)
+    if inside is None:
+        add(reader, form, source, scope, printed, cell, label)
+        return
+    add(reader, form, source, scope, printed, cell, label)
+    left = []
+    for part in _BETWEEN_PARTS.split(inside[1]):
+        found = match_label(part)
+        if found is None or found.fund in (None, "total") or not _is_amount(found.rest):
+            left.append(part)
+        else:
+            add(reader, form, found.fund or "", scope, found.rest, cell, cell)
+    if left:
+        form.issues.append(
+            Issue("every_cell_is_understood", f"“{'；'.join(left)}”不是认识的资金来源，未采用。", (cell.cell,), printed)
+        )
 
 
 def _wait(
@@ -175,14 +315,13 @@ def _wait(
     row: Row,
     label: Label,
     token: Token,
-    labels: Sequence[Label | None],
     at: int,
     scope: str,
 ) -> None:
     """A label without an amount beside it: blank, unless the row below brings one amount for each head."""
     if at == 0 or not form.pending_funds or form.pending_funds[-1][1].cell < row.tokens[0].cell:
         form.pending_funds = []
-    form.pending_funds.append((label, token))
+    form.pending_funds.append((label, token, scope))
     form.pending_row_ends = row.tokens[-1].cell
     add(reader, form, label.fund or "", scope, None, token, token)
 
@@ -190,11 +329,13 @@ def _wait(
 def take_amounts_below(reader: FormReader, form: FormBuilder, row: Row, tokens: list[Token]) -> bool:
     """Read a row of amounts that stand below the heads of the row before, and of no earlier one."""
     waiting = form.pending_funds
+    if not waiting:
+        return _take_totals_below(reader, form, row, tokens)
     if waiting and len(tokens) < len(waiting) and row.structure in (Structure.GRID, Structure.ROWS):
         # one of the amounts is blank: the heads say which
         places = {token.column for token in tokens}
-        below = [(label, head) for label, head in waiting if head.column in places]
-        waiting = below if [head.column for _, head in below] == [token.column for token in tokens] else waiting
+        below = [pending for pending in waiting if pending[1].column in places]
+        waiting = below if [head.column for _, head, _ in below] == [token.column for token in tokens] else waiting
     in_front = len(tokens) - len(waiting)
     if not waiting or in_front < 0 or tokens[0].cell != form.pending_row_ends + 1:
         return False
@@ -211,11 +352,41 @@ def take_amounts_below(reader: FormReader, form: FormBuilder, row: Row, tokens: 
         reader.use(tokens[:in_front], "label", form)
         tokens = tokens[in_front:]
     form.pending_funds = []
-    for (label, head), token in zip(waiting, tokens, strict=True):
-        scope = _scope(label, form, 0)
-        form.funding.pop((label.fund or "", scope), None)
+    other = "" if len({label.unit for label, *_ in waiting if label.unit}) > 1 else None
+    for (label, head, scope), token in zip(waiting, tokens, strict=True):
+        stated = form.funding.get((label.fund or "", scope))
+        if stated is not None and stated.printed is None:
+            del form.funding[label.fund or "", scope]
         reader.use([token], "funding.amount", form)
-        add(reader, form, label.fund or "", scope, one_line(token.text), token, head)
+        add(reader, form, label.fund or "", scope, one_line(token.text), token, head, label.unit or other)
+    return True
+
+
+def _take_totals_below(reader: FormReader, form: FormBuilder, row: Row, tokens: list[Token]) -> bool:
+    """Read the numbers right below money columns without a name in front of them: the totals. Each under its head."""
+    columns = form.money_columns
+    under = {token.column: token for token in tokens}
+    if not columns or tokens[0].cell != form.pending_row_ends + 1:
+        return False
+    if row.structure not in (Structure.GRID, Structure.ROWS) and len(tokens) != len(columns):
+        return False
+    if not {token.column for token in tokens} <= {head.column for _, head in columns}:
+        return False
+    if not all(content_of(token.text) in (NUMBER, QUANTITY, PLACEHOLDER) for token in tokens):
+        return False
+    if any(column == _UNKNOWN_YEAR for column, _ in columns):
+        return False
+    stated = form.funding.get(_TOTAL)
+    if stated is not None and stated.printed is None:
+        del form.funding[_TOTAL]
+    for column, head in columns:
+        token = under.get(head.column)
+        scope = _AMOUNT_COLUMNS.get(column)
+        if token is not None and scope is not None:
+            reader.use([token], "funding.amount", form)
+            add(reader, form, "total", scope, one_line(token.text), token, head)
+        elif token is not None:
+            reader.ledger.ignore([token.cell], f"money_{column}", form.number)
     return True
 
 
@@ -237,7 +408,9 @@ def _take_row(reader: FormReader, form: FormBuilder, row: Row, label: Label, tok
                 add(reader, form, label.fund or "", scope, None, token, token)
             continue
         reader.use([value], "funding.amount", form)
-        add(reader, form, label.fund or "", scope, one_line(value.text), value, token)
+        head = match_label(column[1].text)
+        unit = one_unit(head.unit if head is not None else None, label.unit)
+        add(reader, form, label.fund or "", scope, one_line(value.text), value, token, unit)
     taken = {value.cell for value in stand if value is not None}
     left = [value for value in values if value.cell not in taken]
     hints = [value for value in left if len(value.text) > 20]
@@ -248,7 +421,11 @@ def _take_row(reader: FormReader, form: FormBuilder, row: Row, label: Label, tok
 def _stand(row: Row, token: Token, values: list[Token], columns: list[tuple[str, Token]]) -> list[Token | None]:
     """The amount under each money column, None where it is blank."""
     places = list(row.tokens)
-    if row.structure is Structure.GRID:
+    # A label below a head stands where an amount would: then the heads do not stand over their amounts.
+    beneath = any(
+        head.column < token.column + token.span and token.column < head.column + head.span for _, head in columns
+    )
+    if row.structure is Structure.GRID and not beneath:
         by_place = {value.column: value for value in values}
         found: list[Token | None] = []
         for _, head in columns:
@@ -256,22 +433,24 @@ def _stand(row: Row, token: Token, values: list[Token], columns: list[tuple[str,
             found.append(under[0] if under else None)
         if any(found) or not values:
             return found
-    if row.structure is Structure.ROWS and values:
+    if row.structure is Structure.ROWS and values and not beneath:
         # A label over two columns leaves a blank behind it: where each amount stands under a head, that decides.
         under_heads = {value.column: value for value in values}
         exact = [under_heads.get(head.column) for _, head in columns]
         if sum(value is not None for value in exact) == len(values):
             return exact
-    if row.structure in (Structure.SEQUENCE, Structure.ROWS):
+    if row.structure in (Structure.SEQUENCE, Structure.ROWS) or (row.structure is Structure.GRID and beneath):
         start = next(at for at, t in enumerate(places) if t.cell == token.cell) + 1
         stop = start
         while stop < len(places) and (places[stop].cell < 0 or any(places[stop].cell == v.cell for v in values)):
             stop += 1
         cells: list[Token | None] = [t if t.cell >= 0 else None for t in places[start:stop]]
-        if row.structure is Structure.ROWS and len(values) == len(columns):
+        if row.structure is not Structure.SEQUENCE and len(values) == len(columns):
             cells = list(values)
         while len(cells) > len(columns) and cells[-1] is None:
             cells.pop()
+        if row.structure is Structure.GRID and len(cells) != len(columns):
+            return [None] * len(columns)
         if row.structure is Structure.ROWS and len(cells) > len(columns):
             cells = list(values)
         return (cells + [None] * len(columns))[: len(columns)]
@@ -283,7 +462,7 @@ def settle(form: FormBuilder) -> None:
     if form.form_unit is None:
         return
     for key, row in form.funding.items():
-        if row.printed is None or row.amount_yuan is not None:
+        if row.printed is None or row.amount_yuan is not None or key in form.units_disagree:
             continue
         try:
             amount = parse_amount(row.printed, form.form_unit)
@@ -299,6 +478,19 @@ def settle(form: FormBuilder) -> None:
             for issue in form.issues
             if not (issue.rule_code == "amount_unit_is_known" and row.cell in issue.cells)
         ]
+
+
+def ignore_rate(
+    reader: FormReader, form: FormBuilder, tokens: list[Token], labels: Sequence[Label | None], at: int
+) -> int:
+    """The number beside the head of a column that holds no amounts (执行率 | 98%) is ignored by name."""
+    label, behind = labels[at], at + 1
+    if label is None or label.rest or label.money_column in _AMOUNT_COLUMNS or behind >= len(tokens):
+        return behind
+    if labels[behind] is not None or content_of(tokens[behind].text) not in (NUMBER, QUANTITY, PLACEHOLDER):
+        return behind
+    reader.ledger.ignore([tokens[behind].cell], f"money_{label.money_column}", form.number)
+    return behind + 1
 
 
 def ignore_spending(
@@ -323,6 +515,11 @@ def _own_scope(label: Label) -> str:
         if label.key.startswith(word):
             return scope
     return "unstated"
+
+
+def one_unit(one: str | None, other: str | None) -> str | None:
+    """The unit of an amount for which two heads may print one: empty where they print different ones."""
+    return one or other if not (one and other and one != other) else ""
 
 
 def _scope(label: Label, form: FormBuilder, before: int) -> str:
@@ -351,8 +548,14 @@ def add(
     printed: str | None,
     cell: Token,
     label: Token | None,
+    unit: str | None = None,
 ) -> None:
-    """Record one amount. The same source and scope printed again must not count twice."""
+    """Record one amount. The same source and scope printed again must not count twice.
+
+    ``unit`` is the one that the head of its own column prints, empty where two heads disagree; else the form's holds.
+    """
+    if (source, scope) == _TOTAL and printed is not None and label is not None:
+        scope = _scope_beside_first_total(form, printed, label.text)
     key = (source, scope)
     known = form.funding.get(key)
     if known is not None and (known.printed is not None or printed is None):
@@ -373,13 +576,15 @@ def add(
     if printed is None or is_placeholder(printed):
         form.funding[key] = Funding(source, scope, None, None, None, cell.cell, label_cell, None)
         return
+    if unit == "":
+        form.units_disagree.add(key)
     try:
-        amount = _amount(printed, form.form_unit)
+        amount = _amount(printed, form.form_unit if unit is None else unit or None)
     except AmountError as error:
         form.issues.append(Issue(error.code, f"金额“{printed}”读不出：{error.reason}。", (cell.cell,), printed))
         form.funding[key] = Funding(source, scope, printed, None, None, cell.cell, label_cell, None)
         return
-    basis = "value" if amount.unit_basis == "value" else (form.unit_basis or "form_unit")
+    basis = "value" if amount.unit_basis == "value" else "label" if unit else (form.unit_basis or "form_unit")
     form.funding[key] = Funding(
         source,
         scope,
@@ -390,3 +595,28 @@ def add(
         label_cell,
         basis if amount.unit_basis else None,
     )
+
+
+def _scope_beside_first_total(form: FormBuilder, printed: str, label: str) -> str:
+    """The scope of a total. Of two that differ the year's is the smaller; the other is the whole term's.
+
+    项目总额 600 before 年度预算 200: the first is taken for the whole term after the fact.
+    """
+    first = form.funding.get(_TOTAL)
+    if first is None or first.amount_yuan is None:
+        form.total_label = label
+        return "unstated"
+    annual = _is_annual(label)
+    if annual == _is_annual(form.total_label) or ("total", "whole_term") in form.funding:
+        return "unstated"
+    try:
+        amount = _amount(printed, form.form_unit).amount_yuan
+    except AmountError:
+        return "unstated"
+    if amount is None or amount == first.amount_yuan or (amount < first.amount_yuan) != annual:
+        return "unstated"
+    if not annual:
+        return "whole_term"
+    form.funding["total", "whole_term"] = replace(form.funding.pop(_TOTAL), scope="whole_term")
+    form.total_label = label
+    return "unstated"

@@ -24,17 +24,19 @@ from pipelines.normalise.contents import (
     content_of,
     is_measured,
     is_name_before_value,
+    is_name_behind_level,
     is_remark_impossible,
     is_text_before_number,
+    is_unnamed_level,
 )
 from pipelines.normalise.glued import part_line
 from pipelines.normalise.header import Header, read_header
-from pipelines.normalise.labels import Label, form_type_of_title, match_label, page_part
+from pipelines.normalise.labels import Label, form_type_of_title, match_label, money_unit_in_brackets, page_part
 from pipelines.normalise.targets import is_unit
 
 _WORDS_OF_A_TABLE = 12
 _FEWEST_HEADS = 3
-_MOST_PIECES, _LONGEST_LABEL = 5, 20
+_MOST_PIECES, _LONGEST_LABEL, _LONGEST_PIECE = 5, 20, 4
 _MOST_PLACES, _LONGEST_PLACE = 60, 16
 _LEVELS = (LEVEL1, LEVEL2, LEVEL_EITHER)
 _ONLY = {
@@ -169,7 +171,7 @@ def _recovered(block: Block, rows: list[tuple[Token, ...]]) -> Iterator[tuple[To
     elif block.structure is Structure.GLUED:
         yield from _parted(_whole_labels(rows))
     elif block.structure is Structure.ROWS:
-        yield from _on_one_line(rows)
+        yield from _on_one_line(_whole_goals(rows))
     else:
         yield from rows
 
@@ -193,6 +195,39 @@ def _on_one_line(rows: list[tuple[Token, ...]]) -> Iterator[tuple[Token, ...]]:
     yield from whole
 
 
+def _whole_goals(rows: list[tuple[Token, ...]]) -> list[tuple[Token, ...]]:
+    """Goals whose label broke over the lines of its cell (年度 / 总体 / 目标), a line of the text beside each."""
+    whole: list[tuple[Token, ...]] = []
+    at = 0
+    while at < len(rows):
+        end = _end_of_goal(rows, at)
+        if end is None:
+            whole.append(rows[at])
+            at += 1
+            continue
+        pieces = [row[0] for row in rows[at:end]]
+        lines = [row[1] for row in rows[at:end] if len(row) > 1 and row[1].cell >= 0]
+        whole.append((_together(pieces, ""), _together(lines, "\n")))
+        at = end
+    return whole
+
+
+def _end_of_goal(rows: list[tuple[Token, ...]], at: int) -> int | None:
+    joined = ""
+    for end in range(at, min(at + _MOST_PIECES, len(rows))):
+        row = rows[end]
+        if not row or len(row) > 2 or row[0].cell < 0 or len(row[0].text) > _LONGEST_PIECE:
+            return None
+        if end == at and (len(row) < 2 or row[1].cell < 0 or row[1].text.strip()[:4].isdigit()):
+            return None  # no text, or the year of 年度
+        joined += row[0].text
+        label = match_label(joined) if end > at else None
+        behind = rows[end + 1][0].text if end + 1 < len(rows) and rows[end + 1] else ""
+        if label is not None and label.goal and not label.rest and behind not in ("目标", "绩效目标"):
+            return end + 1
+    return None
+
+
 def _goes_on(first: tuple[Token, ...], second: tuple[Token, ...]) -> bool:
     if not first or not second or first[-1].cell < 0 or second[0].cell < 0:
         return False
@@ -202,6 +237,8 @@ def _goes_on(first: tuple[Token, ...], second: tuple[Token, ...]) -> bool:
     if match_label(below) is not None or page_part(below) is not None or form_type_of_title(above) is not None:
         return False
     if below.lstrip()[0] in "(（":
+        if content_of(above) == NUMBER and money_unit_in_brackets(below) is not None:
+            return False  # the unit of the block in front, broken around its first amounts
         label = match_label(above)
         unit = match_label(above + below)
         return label is None or (unit is not None and unit.unit is not None)
@@ -415,7 +452,12 @@ def _end_of_indicator(cells: list[Token], at: int, header: Header) -> int:
         if label is not None and label.section and not label.is_level:
             at += 1
             continue
+        if levels and is_unnamed_level(cells[at].text):
+            levels, at = levels + 1, at + 1
+            continue
         if label is None or not label.is_level or is_name_before_value(cells[at].text, _text_at(cells, at + 1)):
+            break
+        if levels and is_name_behind_level(cells[at - 1].text, cells[at].text, _text_at(cells, at + 1)):
             break
         levels += 1
         at += 1

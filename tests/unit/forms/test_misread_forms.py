@@ -203,3 +203,35 @@ def test_the_head_above_a_table_of_projects_holds_for_all() -> None:
         "1\t建设分馆\t8\t产出指标\t数量指标\t分馆\t≥6个\n2\t保护遗产\t4\t产出指标\t数量指标\t培训人次\t50人次\n"
     )
     assert [(p.department.printed, p.fiscal_year) for p in reading.projects] == [("甲县文旅局", 2024)] * 2
+
+
+@pytest.mark.parametrize(
+    ("printed", "department"),
+    [
+        ("中央主管部门\t交通运输部\n地方主管部门\t甲市交通局\n", "甲市交通局"),
+        ("地方主管部门\t甲市交通局\n中央主管部门\t交通运输部\n", "甲市交通局"),
+        ("主管部门\t甲市交通局\n省级主管部门\t某省交通厅\n", "甲市交通局"),
+        ("省级主管部门\t某省交通厅\n市级主管部门\t甲市交通局\n", "甲市交通局"),
+    ],
+)
+def test_of_departments_of_several_levels_the_nearest_is_the_form_s(printed: str, department: str) -> None:
+    text = "项目支出绩效目标表\n项目名称\t省道建设\n" + printed + COLUMNS + "\t产出指标\t数量指标\t里程\t3公里\n"
+    (project,) = read(text).projects
+    assert project.department is not None
+    assert project.department.printed == department
+
+
+@pytest.mark.parametrize("line", ["部门：甲县民政局\t单位：元", "部门：甲县民政局          单位：元"])
+def test_the_department_above_the_tables_is_that_of_forms_without_one(line: str) -> None:
+    form = "项目支出绩效目标表\n{}项目名称\t{}\n{}年度资金总额\t200\n" + COLUMNS + "\t产出指标\t数量指标\t人数\t3人\n"
+    reading = read(form.format(line + "\n", "甲", "") + "\n" + form.format("", "乙", "主管部门\t乙县医保局\n"))
+    assert [(p.department.printed, p.funding[0].amount_yuan) for p in reading.projects if p.department] == [
+        ("甲县民政局", Decimal(200)),
+        ("乙县医保局", Decimal(200)),
+    ]
+
+
+def test_the_year_stands_in_one_line_with_the_unit() -> None:
+    text = "项目支出绩效目标表\n\n（2024年度）                    单位：万元\n\n项目名称\t小区改造\n年度资金总额\t20\n"
+    (project,) = read(text + COLUMNS + "\t产出指标\t数量指标\t小区\t3个\n").projects
+    assert (project.fiscal_year, project.funding[0].amount_yuan) == (2024, Decimal(200_000))
