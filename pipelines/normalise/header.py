@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any, Protocol
 
 from pipelines.normalise.alignment import Column
-from pipelines.normalise.labels import Label, match_label
+from pipelines.normalise.labels import Label, is_amount_head, match_label
 from pipelines.normalise.spelling import squash
 
 
@@ -51,6 +51,9 @@ class Header:
         object.__setattr__(self, "roles", tuple(column.role for column in self.columns))
 
 
+_AMOUNTS_BY_TIME = frozenset({"initial", "adjusted", "executed"})
+_OF_THE_WHOLE_TERM = ("项目总投资", "项目总预算", "实施期", "中期")
+_UNIT_BEHIND = re.compile(r"\((?:单位:?)?(?:人民币)?(亿元|百万元|万元|千元|元)\)$")
 _FRONT = frozenset({"level1", "level2", "level3"})
 _CORE = _FRONT | {"value", "unit", "comparator", "weight", "actual"}
 
@@ -142,7 +145,13 @@ def _describes(role: str, text: str, before: list[str], behind: list[Head]) -> b
 
 
 def _money_unit(labels: list[Head]) -> str | None:
-    return next((label.unit for *_, label in labels if label is not None and label.fund and label.unit), None)
+    for text, _, _, label in labels:
+        unit = label.unit if label is not None and (label.fund or label.money_column) else None
+        if unit is None and is_amount_head(text):
+            unit = next((found[1] for found in _UNIT_BEHIND.finditer(squash(text))), None)
+        if unit is not None:
+            return unit
+    return None
 
 
 def _tree(labels: list[Head]) -> Header | None:
@@ -181,6 +190,8 @@ def _transposed(labels: list[Head]) -> Header | None:
 
 
 def _column(text: str, label: Label | None, before: list[str], heads: set[str]) -> Column:
+    if label is None and is_amount_head(text):
+        return _amounts(text, "total")
     if label is None:
         if "level3" in before and "value" not in heads:
             return Column("value", block=text.strip())
@@ -194,10 +205,21 @@ def _column(text: str, label: Label | None, before: list[str], heads: set[str]) 
     if label.field is not None:
         return Column("words", label.field)
     if label.fund is not None:
-        return Column("amount", label.fund)
+        whole = label.fund == "total" and label.key.startswith(_OF_THE_WHOLE_TERM)
+        return _amounts(text, label.fund, "whole_term" if whole else "unstated")
+    if label.money_column in _AMOUNTS_BY_TIME:
+        return _amounts(text, "total", label.money_column)
+    if label.money_column == "amount" or (label.section == "money" and is_amount_head(text)):
+        return _amounts(text, "total")
     if label.goal is not None:
         return Column("words", f"goal:{label.goal}")
     return Column("words", "ignored")
+
+
+def _amounts(text: str, source: str, scope: str = "unstated") -> Column:
+    """A column of amounts: its field is source:scope:unit, the unit in brackets behind the head, or empty."""
+    unit = _UNIT_BEHIND.search(squash(text))
+    return Column("amount", f"{source}:{scope}:{unit[1] if unit else ''}")
 
 
 def with_described_indicators(header: Header) -> Header:
@@ -265,7 +287,9 @@ def with_money_of_one_year(header: Header, fiscal_year: int | None) -> Header:
     years = {
         at: int(found[0])
         for at, column in enumerate(header.columns)
-        if column.role == "amount" and column.field != "carry_over" and (found := _YEAR.search(heads[at])) is not None
+        if column.role == "amount"
+        and not (column.field or "").startswith("carry_over")
+        and (found := _YEAR.search(heads[at])) is not None
     }
     if fiscal_year is None and len(set(years.values())) < 2:
         return header

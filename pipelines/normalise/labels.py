@@ -215,6 +215,21 @@ def _with_extras(label: Label, extras: list[str]) -> Label:
     return label._replace(scope=scope, unit=unit, requirement=requirement, weight=weight)
 
 
+@lru_cache(maxsize=8192)
+def is_amount_head(text: str) -> bool:
+    """Whether a head stands over the amounts of projects, though as a label beside an amount it says too little.
+
+    >>> is_amount_head("2024年资金需求（万元）"), is_amount_head("资金来源")
+    (True, False)
+    """
+    return _amount_heads().fullmatch(_BRACKETS.sub("", squash(text))) is not None
+
+
+@cache
+def _amount_heads() -> re.Pattern[str]:
+    return re.compile("|".join(read_yaml("labels.yml")["amount_heads"]))
+
+
 @cache
 def _page_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple(

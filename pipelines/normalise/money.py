@@ -539,8 +539,9 @@ def add(
     printed: str | None,
     cell: Token,
     label: Token | None,
+    unit: str | None = None,
 ) -> None:
-    """Record one amount. The same source and scope printed again must not count twice."""
+    """Record one amount; ``unit`` is that of its own column. The same source and scope again must not count twice."""
     if (source, scope) == _TOTAL and printed is not None and label is not None:
         scope = _scope_beside_first_total(form, printed, label.text)
     key = (source, scope)
@@ -564,12 +565,12 @@ def add(
         form.funding[key] = Funding(source, scope, None, None, None, cell.cell, label_cell, None)
         return
     try:
-        amount = _amount(printed, form.form_unit)
+        amount = _amount(printed, unit or form.form_unit)
     except AmountError as error:
         form.issues.append(Issue(error.code, f"金额“{printed}”读不出：{error.reason}。", (cell.cell,), printed))
         form.funding[key] = Funding(source, scope, printed, None, None, cell.cell, label_cell, None)
         return
-    basis = "value" if amount.unit_basis == "value" else (form.unit_basis or "form_unit")
+    basis = "value" if amount.unit_basis == "value" else "label" if unit else (form.unit_basis or "form_unit")
     form.funding[key] = Funding(
         source,
         scope,

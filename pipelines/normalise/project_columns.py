@@ -9,7 +9,7 @@ from pipelines.model.records import Field, Objective
 from pipelines.normalise import contents as c
 from pipelines.normalise import money
 from pipelines.normalise.builder import FormBuilder, Level
-from pipelines.normalise.contents import content_of
+from pipelines.normalise.contents import content_of, is_measured
 from pipelines.normalise.header import Header
 from pipelines.normalise.indicator_cells import add_indicator, cells_of
 from pipelines.normalise.labels import match_label
@@ -154,7 +154,10 @@ class ProjectColumns:
         text = one_line(" ".join(token.text for token in tokens))
         printed = Field(text, tokens[0].cell)
         if role == "amount":
-            money.add(reader, form, field, "unstated", text, tokens[0], None)
+            source, scope, unit = field.split(":")
+            money.add(reader, form, source, scope, text, tokens[0], None, unit or None)
+        elif field == "unknown" and role == "words" and is_measured(text):
+            reader.refuse(tokens)  # a number below a head that is not known is not passed over in silence
         elif field == "goal:achieved":
             reader.use(tokens, "objective.achieved", form)
         elif field.startswith("goal:"):
