@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from pipelines.normalise.alignment import Column
-from pipelines.normalise.labels import Label, is_amount_head, match_label
+from pipelines.normalise.labels import Label, column_by_ending, is_amount_head, match_label
 from pipelines.normalise.spelling import squash
 
 
@@ -44,11 +44,32 @@ class Header:
     has_units_among_projects: bool = False
     """单位名称、项目名称: a column prints the unit in a row of its own, its projects in those below."""
     roles: tuple[str, ...] = field(init=False, repr=False)
+    front_of_names: Front | None = field(init=False, repr=False)
     plans: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
     """How rows of a shape were read below this header (see ``indicators.py``)."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "roles", tuple(column.role for column in self.columns))
+        object.__setattr__(self, "front_of_names", None if self.many_projects else _front(self.columns))
+
+
+class Front(NamedTuple):
+    """Where the first printed level and the name of an indicator stand: first column of each and the one behind it."""
+
+    level: int
+    level_ends: int
+    name: int
+    name_ends: int
+
+
+def _front(columns: Sequence[Column]) -> Front | None:
+    """The place of the levels before that of the names, or None where the names are not printed once behind levels."""
+    names = [column for column in columns if column.role == "level3"]
+    levels = [column for column in columns if column.role in ("level1", "level2") and column.position]
+    if len(names) != 1 or not levels or names[0].position <= levels[0].position:
+        return None
+    first, name = levels[0], names[0]
+    return Front(first.position, first.position + first.span, name.position, name.position + name.span)
 
 
 _AMOUNTS_BY_TIME = frozenset({"initial", "adjusted", "executed"})
@@ -88,6 +109,7 @@ def _read(cells: tuple[tuple[str, int, int], ...]) -> Header | None:
         return None
     if len(heads & _CORE) < 2:
         return None
+    of_projects = any(label is not None and label.field == "project_name" for *_, label in labels)
     columns: list[Column] = []
     printed: list[str] = []
     for at, (text, position, span, label) in enumerate(labels):
@@ -100,7 +122,7 @@ def _read(cells: tuple[tuple[str, int, int], ...]) -> Header | None:
             # a head over two columns, printed in both
             columns[-1] = columns[-1]._replace(span=position + span - columns[-1].position)
             continue
-        column = _column(text, label, [c.role for c in columns], heads)
+        column = _column(text, label, [c.role for c in columns], heads, of_projects=of_projects)
         if _describes(column.role, text, [c.role for c in columns], labels[at + 1 :]):
             column = Column("explanation")
         columns.append(column._replace(position=position, span=span))
@@ -180,7 +202,7 @@ def _transposed(labels: list[Head]) -> Header | None:
         if level_label is not None and level_label.is_level:
             column = Column("value", level=level.strip(), name=name.strip())
         else:
-            column = _column(text, label, [c.role for c in columns], {"value"})
+            column = _column(text, label, [c.role for c in columns], {"value"}, of_projects=True)
         columns.append(column._replace(position=position, span=span))
     indicators = sum(column.name is not None for column in columns)
     if indicators < 2 or not any(column.field == "project_name" for column in columns):
@@ -189,13 +211,14 @@ def _transposed(labels: list[Head]) -> Header | None:
     return Header(tuple(columns), printed, 0, len(columns), True, is_transposed=True, money_unit=_money_unit(labels))
 
 
-def _column(text: str, label: Label | None, before: list[str], heads: set[str]) -> Column:
-    if label is None and is_amount_head(text):
-        return _amounts(text, "total")
+def _column(text: str, label: Label | None, before: list[str], heads: set[str], *, of_projects: bool) -> Column:
+    amounts = _amounts_of_projects(text, label) if of_projects else None
+    if amounts is not None:
+        return amounts
     if label is None:
         if "level3" in before and "value" not in heads:
             return Column("value", block=text.strip())
-        return Column("words", "unknown")
+        return Column(column_by_ending(text) or "words", "unknown") if "value" in before else Column("words", "unknown")
     if label.column == "unit_or_project":
         return Column("words", "project_name")
     if label.column == "unit" and label.field == "agency" and "level3" not in before:
@@ -207,13 +230,18 @@ def _column(text: str, label: Label | None, before: list[str], heads: set[str]) 
     if label.fund is not None:
         whole = label.fund == "total" and label.key.startswith(_OF_THE_WHOLE_TERM)
         return _amounts(text, label.fund, "whole_term" if whole else "unstated")
-    if label.money_column in _AMOUNTS_BY_TIME:
-        return _amounts(text, "total", label.money_column)
-    if label.money_column == "amount" or (label.section == "money" and is_amount_head(text)):
-        return _amounts(text, "total")
     if label.goal is not None:
         return Column("words", f"goal:{label.goal}")
     return Column("words", "ignored")
+
+
+def _amounts_of_projects(text: str, label: Label | None) -> Column | None:
+    """The column of a head that names amounts in a table of projects (预算, 全年执行数): elsewhere an indicator's."""
+    if label is not None and label.money_column in _AMOUNTS_BY_TIME:
+        return _amounts(text, "total", label.money_column)
+    if label is None or label.section == "money" or label.money_column == "amount":
+        return _amounts(text, "total") if is_amount_head(text) else None
+    return None
 
 
 def _amounts(text: str, source: str, scope: str = "unstated") -> Column:
@@ -237,7 +265,7 @@ OTHER_VALUES = frozenset({"previous_value", "later_value", "term_value"})
 """Roles of columns that hold values of the indicators, but not the targets of this form's year."""
 _YEAR = re.compile(r"20\d\d")
 _ONLY_YEAR = re.compile(r"20\d\d年度?")
-_WHOLE_TERM = re.compile(r"中期|中长期|长期|实施期")
+_WHOLE_TERM = re.compile(r"中期|中长期|长期|实施期|实施周期|项目周期|半年|总体")
 
 
 def of_one_period(header: Header, fiscal_year: int | None) -> Header:

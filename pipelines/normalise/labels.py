@@ -108,6 +108,23 @@ def home_categories() -> dict[str, str]:
     return dict(read_yaml("labels.yml")["home"])
 
 
+@cache
+def unnamed_levels() -> frozenset[str]:
+    """What forms print in place of a level 2 that they do not name."""
+    return frozenset(map(squash, read_yaml("labels.yml")["unnamed_levels"]))
+
+
+def column_by_ending(text: str) -> str | None:
+    """What a column behind the values holds by how its head ends, where the head as a whole is not known.
+
+    >>> column_by_ending("指标值的设定依据"), column_by_ending("数据出处")
+    ('standard', None)
+    """
+    key = squash(text)
+    endings = read_yaml("labels.yml")["column_endings"]
+    return next((str(role) for role, words in endings.items() if key.endswith(tuple(words))), None)
+
+
 @lru_cache(maxsize=131072)
 def match_label(text: str) -> Label | None:
     """The label that a cell prints, or None.

@@ -195,3 +195,9 @@ def test_numbers_below_a_head_that_is_not_known_are_told() -> None:
     table = "项目名称\t测算基数\t一级指标\t二级指标\t三级指标\t指标值\n甲\t500\t产出指标\t数量指标\t班次\t8期\n"
     reading = read_forms(read_text(("2024年项目支出绩效目标表\n" + table).encode()))
     assert "every_cell_is_understood" in {issue.rule_code for issue in reading.issues}
+
+
+@pytest.mark.parametrize("head", ["金额（万元）", "预算（万元）", "全年执行数"])
+def test_amounts_beside_the_indicators_of_a_form_are_not_the_project_s(head: str) -> None:
+    table = f"一级指标\t二级指标\t三级指标\t指标值\t{head}\n产出指标\t数量指标\t巡查次数\t≥12次\t3\n"
+    assert _amounts(read_forms(read_text((_HEAD + table).encode()))) == {}

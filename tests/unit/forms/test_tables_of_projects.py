@@ -252,3 +252,37 @@ def test_a_cell_over_the_whole_table_is_no_indicator() -> None:
     reading = read_forms(read_html(html.encode()))
     assert projects(reading) == [(None, None, [("物资储备", "≥20吨")])]
     assert "every_cell_is_understood" in codes(reading)
+
+
+LINES = "2024年项目支出绩效目标表\n项目名称\n法律援助\n一级指标\n二级指标\n三级指标\n指标性质\n指标值\n度量单位\n权重\n"
+FULL = "产出指标\n数量指标\n援助案件\n≥\n320\n件\n20\n接待群众\n≥\n3\n次\n5\n满意度指标\n服务对象满意度指标\n群众满意度\n≥\n95\n%\n10\n"
+
+
+def test_one_cell_a_line_is_read_where_every_row_is_whole() -> None:
+    reading = read(LINES + FULL + "填报人：张三\n")
+    assert [
+        (i.name, i.target.comparator, i.target.low, i.target.unit_printed, i.weight)
+        for i in reading.projects[0].indicators
+    ] == [
+        ("援助案件", "ge", 320, "件", 20),
+        ("接待群众", "ge", 3, "次", 5),
+        ("群众满意度", "ge", 95, "%", 10),
+    ]
+
+
+@pytest.mark.parametrize("lost", ["≥\n320\n", "件\n20\n", "320\n件\n", "次\n", "10\n"])
+def test_one_cell_a_line_is_refused_where_a_line_is_missing(lost: str) -> None:
+    before, _, behind = (LINES + FULL).rpartition(lost)
+    assert projects(read(before + behind)) == []
+
+
+def test_the_name_of_a_category_one_level_deeper() -> None:
+    reading = read(
+        f"{TITLE}专项名称\t农业绿色发展\n下达地方或单位\t甲区政府\n下达中央预算内投资（万元）\t2350\n{HEADS}\n"
+        "实施效果指标\t产出指标\t项目个数\t1个\n\t\t合格率\t100%\n过程管理指标\t资金管理指标\t支付率\t≥75%\n"
+    )
+    (project,) = reading.projects
+    assert [(row.fund_source, row.amount_yuan) for row in project.funding] == [("central", 23_500_000)]
+    assert project.agency is not None
+    assert project.agency.printed == "甲区政府"
+    assert [indicator.category for indicator in project.indicators] == ["output", "output", None]
