@@ -15,6 +15,7 @@ from pipelines.model.cells import Content, Structure
 from pipelines.model.records import Field, Issue
 from pipelines.normalise import goals, money, notices
 from pipelines.normalise.builder import FormBuilder, Level
+from pipelines.normalise.continued import goes_on, join
 from pipelines.normalise.header import Header, may_be_header, of_one_period, read_header, with_money_of_one_year
 from pipelines.normalise.indicators import IndicatorTable
 from pipelines.normalise.labels import (
@@ -108,6 +109,9 @@ class FormReader:
             if is_out_of_order(self.form):
                 self.form.is_out_of_order = True
                 self.ledger.withdraw(self.form.number, "not_in_order")
+            elif len(self.forms) > 1 and goes_on(self.form, self.forms[-2]):
+                join(self.form, self.forms[-2], self.ledger)
+                self.forms.pop()
             self.form = None
 
     def form_for_head(self, label: Label) -> FormBuilder:
@@ -171,7 +175,8 @@ class FormReader:
         header = with_money_of_one_year(of_one_period(header, fiscal_year), fiscal_year)
         self.headers.append(header.printed)
         if header.money_unit is not None:
-            form.form_unit, form.unit_basis = header.money_unit, "label"
+            agrees = form.unit_basis != "title_row" or form.form_unit == header.money_unit
+            form.form_unit, form.unit_basis = (header.money_unit, "label") if agrees else (None, None)
         self.table.begin(form, header)
 
     def _begins_form(self, form: FormBuilder) -> bool:

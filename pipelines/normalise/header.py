@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple, Protocol
 
 from pipelines.normalise.alignment import Column
-from pipelines.normalise.labels import Label, column_by_ending, is_amount_head, match_label
+from pipelines.normalise.labels import Label, amount_head, column_by_ending, match_label
 from pipelines.normalise.spelling import squash
 
 
@@ -72,9 +72,7 @@ def _front(columns: Sequence[Column]) -> Front | None:
     return Front(first.position, first.position + first.span, name.position, name.position + name.span)
 
 
-_AMOUNTS_BY_TIME = frozenset({"initial", "adjusted", "executed"})
-_OF_THE_WHOLE_TERM = ("项目总投资", "项目总预算", "实施期", "中期")
-_UNIT_BEHIND = re.compile(r"\((?:单位:?)?(?:人民币)?(亿元|百万元|万元|千元|元)\)$")
+_OF_THE_WHOLE_TERM = ("项目总投资", "项目总预算", "实施期")
 _FRONT = frozenset({"level1", "level2", "level3"})
 _CORE = _FRONT | {"value", "unit", "comparator", "weight", "actual"}
 
@@ -110,10 +108,11 @@ def _read(cells: tuple[tuple[str, int, int], ...]) -> Header | None:
     if len(heads & _CORE) < 2:
         return None
     of_projects = any(label is not None and label.field == "project_name" for *_, label in labels)
+    amounts = _heads_of_amounts(labels) if of_projects else {}
     columns: list[Column] = []
     printed: list[str] = []
     for at, (text, position, span, label) in enumerate(labels):
-        if label is not None and label.section and not label.column:
+        if label is not None and label.section and not label.column and text not in amounts:
             if "level3" not in heads and _stands_between(labels, at):
                 columns.append(Column("level3", position=position, span=span))
                 printed.append(text)
@@ -122,7 +121,8 @@ def _read(cells: tuple[tuple[str, int, int], ...]) -> Header | None:
             # a head over two columns, printed in both
             columns[-1] = columns[-1]._replace(span=position + span - columns[-1].position)
             continue
-        column = _column(text, label, [c.role for c in columns], heads, of_projects=of_projects)
+        column = _amounts(amounts.get(text), label) if of_projects else None
+        column = column or _column(text, label, [c.role for c in columns], heads)
         if _describes(column.role, text, [c.role for c in columns], labels[at + 1 :]):
             column = Column("explanation")
         columns.append(column._replace(position=position, span=span))
@@ -138,7 +138,7 @@ def _read(cells: tuple[tuple[str, int, int], ...]) -> Header | None:
         levels,
         len(columns),
         any(column.field == "project_name" for column in columns),
-        money_unit=_money_unit(labels),
+        money_unit=_unit_of_amounts(columns) or _money_unit(labels),
         has_units_among_projects="unit_or_project" in heads,
     )
 
@@ -167,13 +167,15 @@ def _describes(role: str, text: str, before: list[str], behind: list[Head]) -> b
 
 
 def _money_unit(labels: list[Head]) -> str | None:
-    for text, _, _, label in labels:
-        unit = label.unit if label is not None and (label.fund or label.money_column) else None
-        if unit is None and is_amount_head(text):
-            unit = next((found[1] for found in _UNIT_BEHIND.finditer(squash(text))), None)
-        if unit is not None:
-            return unit
-    return None
+    """The unit of all columns of money; None where none is printed, or where each column has its own."""
+    units = {label.unit for *_, label in labels if label is not None and label.fund and label.unit}
+    return units.pop() if len(units) == 1 else None
+
+
+def _unit_of_amounts(columns: list[Column]) -> str | None:
+    """The one unit that heads of amounts print: it is also that of a part whose head prints none (其中：中央资金)."""
+    units = {column.unit for column in columns if column.role == "amount" and column.unit}
+    return units.pop() if len(units) == 1 else None
 
 
 def _tree(labels: list[Head]) -> Header | None:
@@ -202,7 +204,7 @@ def _transposed(labels: list[Head]) -> Header | None:
         if level_label is not None and level_label.is_level:
             column = Column("value", level=level.strip(), name=name.strip())
         else:
-            column = _column(text, label, [c.role for c in columns], {"value"}, of_projects=True)
+            column = _column(text, label, [c.role for c in columns], {"value"})
         columns.append(column._replace(position=position, span=span))
     indicators = sum(column.name is not None for column in columns)
     if indicators < 2 or not any(column.field == "project_name" for column in columns):
@@ -211,10 +213,7 @@ def _transposed(labels: list[Head]) -> Header | None:
     return Header(tuple(columns), printed, 0, len(columns), True, is_transposed=True, money_unit=_money_unit(labels))
 
 
-def _column(text: str, label: Label | None, before: list[str], heads: set[str], *, of_projects: bool) -> Column:
-    amounts = _amounts_of_projects(text, label) if of_projects else None
-    if amounts is not None:
-        return amounts
+def _column(text: str, label: Label | None, before: list[str], heads: set[str]) -> Column:
     if label is None:
         if "level3" in before and "value" not in heads:
             return Column("value", block=text.strip())
@@ -228,26 +227,44 @@ def _column(text: str, label: Label | None, before: list[str], heads: set[str], 
     if label.field is not None:
         return Column("words", label.field)
     if label.fund is not None:
-        whole = label.fund == "total" and label.key.startswith(_OF_THE_WHOLE_TERM)
-        return _amounts(text, label.fund, "whole_term" if whole else "unstated")
+        return Column("amount", label.fund, unit=label.unit)
     if label.goal is not None:
         return Column("words", f"goal:{label.goal}")
     return Column("words", "ignored")
 
 
-def _amounts_of_projects(text: str, label: Label | None) -> Column | None:
-    """The column of a head that names amounts in a table of projects (预算, 全年执行数): elsewhere an indicator's."""
-    if label is not None and label.money_column in _AMOUNTS_BY_TIME:
-        return _amounts(text, "total", label.money_column)
-    if label is None or label.section == "money" or label.money_column == "amount":
-        return _amounts(text, "total") if is_amount_head(text) else None
-    return None
+_SCOPES_OF_AMOUNTS = {
+    "amount": "",
+    "initial": "/initial",
+    "adjusted": "/adjusted",
+    "executed": "/executed",
+    "this_year": "/annual",
+}
 
 
-def _amounts(text: str, source: str, scope: str = "unstated") -> Column:
-    """A column of amounts: its field is source:scope:unit, the unit in brackets behind the head, or empty."""
-    unit = _UNIT_BEHIND.search(squash(text))
-    return Column("amount", f"{source}:{scope}:{unit[1] if unit else ''}")
+def _heads_of_amounts(labels: list[Head]) -> dict[str, Label]:
+    """The heads that mean a total among those of projects (预算, 总投资), each over one column only."""
+    heads: dict[str, Label] = {}
+    for (text, position, span, label), following in zip(labels, [*labels[1:], None], strict=True):
+        total = amount_head(text) if label is None or label.section or label.spending else None
+        if total is not None and span == 1 and (following is None or following[1] == position + 1):
+            heads[text] = total
+    return heads
+
+
+def _amounts(total: Label | None, label: Label | None) -> Column | None:
+    """The column of amounts whose head names no source or says whose money it is: 预算, 资金总额(含本级)."""
+    label = total or label
+    if label is None or label.column or label.field or label.rest:
+        return None
+    if label.money_column is not None and label.fund is None:
+        scope = _SCOPES_OF_AMOUNTS.get(label.money_column)
+        return Column("amount", "ignored" if scope is None else f"total{scope}", unit=label.unit)
+    if label.fund is None:
+        return None
+    of_the_term = label.fund == "total" and label.key.startswith(_OF_THE_WHOLE_TERM)
+    scope = label.scope or ("whole_term" if of_the_term else None)
+    return Column("amount", f"{label.fund}/{scope}" if scope else label.fund, unit=label.unit)
 
 
 def with_described_indicators(header: Header) -> Header:
@@ -315,9 +332,7 @@ def with_money_of_one_year(header: Header, fiscal_year: int | None) -> Header:
     years = {
         at: int(found[0])
         for at, column in enumerate(header.columns)
-        if column.role == "amount"
-        and not (column.field or "").startswith("carry_over")
-        and (found := _YEAR.search(heads[at])) is not None
+        if column.role == "amount" and column.field != "carry_over" and (found := _YEAR.search(heads[at])) is not None
     }
     if fiscal_year is None and len(set(years.values())) < 2:
         return header

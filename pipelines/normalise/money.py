@@ -82,6 +82,7 @@ def take_columns(reader: FormReader, tokens: list[Token], labels: Sequence[Label
     if first is None:
         return False
     form = reader.form_for_head(first)
+    units = {label.unit for label in labels if label is not None and label.unit}
     inside: list[Token] = []
     waiting: list[tuple[Label, Token]] = []
     for token, label in zip(tokens, labels, strict=True):
@@ -91,7 +92,7 @@ def take_columns(reader: FormReader, tokens: list[Token], labels: Sequence[Label
             else:
                 inside.append(token)
             continue
-        if label.unit is not None:
+        if label.unit is not None and len(units) == 1:
             form.form_unit, form.unit_basis = label.unit, "form_unit"
         if label.fund is not None and not label.money_column and label.key not in _MONEY_LABELS_OF_FUNDS:
             waiting.append((label, token))
@@ -351,12 +352,13 @@ def take_amounts_below(reader: FormReader, form: FormBuilder, row: Row, tokens: 
         reader.use(tokens[:in_front], "label", form)
         tokens = tokens[in_front:]
     form.pending_funds = []
+    other = "" if len({label.unit for label, *_ in waiting if label.unit}) > 1 else None
     for (label, head, scope), token in zip(waiting, tokens, strict=True):
         stated = form.funding.get((label.fund or "", scope))
         if stated is not None and stated.printed is None:
             del form.funding[label.fund or "", scope]
         reader.use([token], "funding.amount", form)
-        add(reader, form, label.fund or "", scope, one_line(token.text), token, head)
+        add(reader, form, label.fund or "", scope, one_line(token.text), token, head, label.unit or other)
     return True
 
 
@@ -406,7 +408,9 @@ def _take_row(reader: FormReader, form: FormBuilder, row: Row, label: Label, tok
                 add(reader, form, label.fund or "", scope, None, token, token)
             continue
         reader.use([value], "funding.amount", form)
-        add(reader, form, label.fund or "", scope, one_line(value.text), value, token)
+        head = match_label(column[1].text)
+        unit = one_unit(head.unit if head is not None else None, label.unit)
+        add(reader, form, label.fund or "", scope, one_line(value.text), value, token, unit)
     taken = {value.cell for value in stand if value is not None}
     left = [value for value in values if value.cell not in taken]
     hints = [value for value in left if len(value.text) > 20]
@@ -458,7 +462,7 @@ def settle(form: FormBuilder) -> None:
     if form.form_unit is None:
         return
     for key, row in form.funding.items():
-        if row.printed is None or row.amount_yuan is not None:
+        if row.printed is None or row.amount_yuan is not None or key in form.units_disagree:
             continue
         try:
             amount = parse_amount(row.printed, form.form_unit)
@@ -513,6 +517,11 @@ def _own_scope(label: Label) -> str:
     return "unstated"
 
 
+def one_unit(one: str | None, other: str | None) -> str | None:
+    """The unit of an amount for which two heads may print one: empty where they print different ones."""
+    return one or other if not (one and other and one != other) else ""
+
+
 def _scope(label: Label, form: FormBuilder, before: int) -> str:
     own = _own_scope(label)
     if own != "unstated" or label.fund == "total":
@@ -541,7 +550,10 @@ def add(
     label: Token | None,
     unit: str | None = None,
 ) -> None:
-    """Record one amount; ``unit`` is that of its own column. The same source and scope again must not count twice."""
+    """Record one amount. The same source and scope printed again must not count twice.
+
+    ``unit`` is the one that the head of its own column prints, empty where two heads disagree; else the form's holds.
+    """
     if (source, scope) == _TOTAL and printed is not None and label is not None:
         scope = _scope_beside_first_total(form, printed, label.text)
     key = (source, scope)
@@ -564,8 +576,10 @@ def add(
     if printed is None or is_placeholder(printed):
         form.funding[key] = Funding(source, scope, None, None, None, cell.cell, label_cell, None)
         return
+    if unit == "":
+        form.units_disagree.add(key)
     try:
-        amount = _amount(printed, unit or form.form_unit)
+        amount = _amount(printed, form.form_unit if unit is None else unit or None)
     except AmountError as error:
         form.issues.append(Issue(error.code, f"金额“{printed}”读不出：{error.reason}。", (cell.cell,), printed))
         form.funding[key] = Funding(source, scope, printed, None, None, cell.cell, label_cell, None)
