@@ -72,6 +72,7 @@ def _front(columns: Sequence[Column]) -> Front | None:
     return Front(first.position, first.position + first.span, name.position, name.position + name.span)
 
 
+_OF_THE_WHOLE_TERM = ("项目总投资", "项目总预算", "实施期")
 _FRONT = frozenset({"level1", "level2", "level3"})
 _CORE = _FRONT | {"value", "unit", "comparator", "weight", "actual"}
 
@@ -137,7 +138,7 @@ def _read(cells: tuple[tuple[str, int, int], ...]) -> Header | None:
         levels,
         len(columns),
         any(column.field == "project_name" for column in columns),
-        money_unit=_money_unit(labels),
+        money_unit=_unit_of_amounts(columns) or _money_unit(labels),
         has_units_among_projects="unit_or_project" in heads,
     )
 
@@ -168,6 +169,12 @@ def _describes(role: str, text: str, before: list[str], behind: list[Head]) -> b
 def _money_unit(labels: list[Head]) -> str | None:
     """The unit of all columns of money; None where none is printed, or where each column has its own."""
     units = {label.unit for *_, label in labels if label is not None and label.fund and label.unit}
+    return units.pop() if len(units) == 1 else None
+
+
+def _unit_of_amounts(columns: list[Column]) -> str | None:
+    """The one unit that heads of amounts print: it is also that of a part whose head prints none (其中：中央资金)."""
+    units = {column.unit for column in columns if column.role == "amount" and column.unit}
     return units.pop() if len(units) == 1 else None
 
 
@@ -255,7 +262,9 @@ def _amounts(total: Label | None, label: Label | None) -> Column | None:
         return Column("amount", "ignored" if scope is None else f"total{scope}", unit=label.unit)
     if label.fund is None:
         return None
-    return Column("amount", f"{label.fund}/{label.scope}" if label.scope else label.fund, unit=label.unit)
+    of_the_term = label.fund == "total" and label.key.startswith(_OF_THE_WHOLE_TERM)
+    scope = label.scope or ("whole_term" if of_the_term else None)
+    return Column("amount", f"{label.fund}/{scope}" if scope else label.fund, unit=label.unit)
 
 
 def with_described_indicators(header: Header) -> Header:

@@ -170,3 +170,34 @@ def test_a_unit_that_broke_off_around_the_amounts_is_the_block_s() -> None:
     reading = read_forms(read_text(("            项目支出绩效目标表\n" + printed).encode()))
     assert _amounts(reading) == {"total": "2100000", "fiscal_appropriation": "2000000", "other_funds": "100000"}
     assert [goal.text for goal in reading.projects[0].objectives] == ["目标1：保障正常运转；目标2：提高安全感。"]
+
+
+@pytest.mark.parametrize(
+    ("heads", "amounts", "expected"),
+    [
+        ("预算（万元）", "12.5", {"total": "125000"}),
+        ("2024年资金需求（万元）\t其中：中央资金", "120\t80", {"total": "1200000", "central": "800000"}),
+        (
+            "年初预算数（万元）\t全年预算数\t全年执行数\t执行率",
+            "90\t100\t95\t95%",
+            {"total initial": "900000", "total adjusted": "1000000", "total executed": "950000"},
+        ),
+        ("项目总投资（万元）\t年度预算（万元）", "900\t100", {"total whole_term": "9000000", "total": "1000000"}),
+        ("预算（万元）\t财政拨款（元）", "12.5\t125000", {"total": "125000", "fiscal_appropriation": "125000"}),
+    ],
+)
+def test_columns_of_amounts_in_a_table_of_projects(heads: str, amounts: str, expected: dict[str, str]) -> None:
+    table = f"项目名称\t{heads}\t一级指标\t二级指标\t三级指标\t指标值\n甲\t{amounts}\t产出指标\t数量指标\t班次\t8期\n"
+    assert _amounts(read_forms(read_text(("2024年项目支出绩效目标表\n" + table).encode()))) == expected
+
+
+def test_numbers_below_a_head_that_is_not_known_are_told() -> None:
+    table = "项目名称\t测算基数\t一级指标\t二级指标\t三级指标\t指标值\n甲\t500\t产出指标\t数量指标\t班次\t8期\n"
+    reading = read_forms(read_text(("2024年项目支出绩效目标表\n" + table).encode()))
+    assert "every_cell_is_understood" in {issue.rule_code for issue in reading.issues}
+
+
+@pytest.mark.parametrize("head", ["金额（万元）", "预算（万元）", "全年执行数"])
+def test_amounts_beside_the_indicators_of_a_form_are_not_the_project_s(head: str) -> None:
+    table = f"一级指标\t二级指标\t三级指标\t指标值\t{head}\n产出指标\t数量指标\t巡查次数\t≥12次\t3\n"
+    assert _amounts(read_forms(read_text((_HEAD + table).encode()))) == {}
