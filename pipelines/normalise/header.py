@@ -41,6 +41,8 @@ class Header:
     is_tree: bool = False
     is_transposed: bool = False
     money_unit: str | None = None
+    has_units_among_projects: bool = False
+    """单位名称、项目名称: a column prints the unit in a row of its own, its projects in those below."""
     roles: tuple[str, ...] = field(init=False, repr=False)
     front_of_names: Front | None = field(init=False, repr=False)
     plans: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
@@ -106,14 +108,19 @@ def _read(cells: tuple[tuple[str, int, int], ...]) -> Header | None:
         return None
     columns: list[Column] = []
     printed: list[str] = []
-    for text, position, span, label in labels:
+    for at, (text, position, span, label) in enumerate(labels):
         if label is not None and label.section and not label.column:
+            if "level3" not in heads and _stands_between(labels, at):
+                columns.append(Column("level3", position=position, span=span))
+                printed.append(text)
             continue
         if label is not None and label.column and printed and squash(printed[-1]) == squash(text):
             # a head over two columns, printed in both
             columns[-1] = columns[-1]._replace(span=position + span - columns[-1].position)
             continue
         column = _column(text, label, [c.role for c in columns], heads)
+        if _describes(column.role, text, [c.role for c in columns], labels[at + 1 :]):
+            column = Column("explanation")
         columns.append(column._replace(position=position, span=span))
         printed.append(text)
     roles = [column.role for column in columns]
@@ -128,11 +135,31 @@ def _read(cells: tuple[tuple[str, int, int], ...]) -> Header | None:
         len(columns),
         any(column.field == "project_name" for column in columns),
         money_unit=_money_unit(labels),
+        has_units_among_projects="unit_or_project" in heads,
     )
 
 
 Head = tuple[str, int, int, Label | None]
 """A cell of the head row: its text, column, span and label."""
+
+
+def _stands_between(labels: list[Head], at: int) -> bool:
+    """Whether 绩效指标 is the head of the indicators: behind that of a level, before that of the values."""
+    before = labels[at - 1][3] if at else None
+    behind = labels[at + 1][3] if at + 1 < len(labels) else None
+    if labels[at][3] is None or before is None or behind is None:
+        return False
+    is_level = before.column in ("level1", "level2")
+    return is_level and behind.column is not None and behind.column not in ("level1", "level2")
+
+
+def _describes(role: str, text: str, before: list[str], behind: list[Head]) -> bool:
+    """Whether a second head of names (指标内容) or values (指标值内容) says what the first one means."""
+    if role not in ("level3", "value") or role not in before or "value" not in before:
+        return False
+    if role == "value":
+        return squash(text).endswith("内容")
+    return not any(label is not None and label.column == "value" for *_, label in behind)
 
 
 def _money_unit(labels: list[Head]) -> str | None:
@@ -179,6 +206,8 @@ def _column(text: str, label: Label | None, before: list[str], heads: set[str]) 
         if "level3" in before and "value" not in heads:
             return Column("value", block=text.strip())
         return Column(column_by_ending(text) or "words", "unknown") if "value" in before else Column("words", "unknown")
+    if label.column == "unit_or_project":
+        return Column("words", "project_name")
     if label.column == "unit" and label.field == "agency" and "level3" not in before:
         return Column("words", "agency")
     if label.column is not None and not (label.column in ("project_class",) or label.field == "project_name"):
@@ -293,6 +322,35 @@ def with_subheads(header: Header, cells: Sequence[HeadCell]) -> Header | None:
     ]
     columns = (*header.columns[:at], *parts, *header.columns[at + 1 :])
     return replace(header, columns=columns, width=len(columns), printed=(*header.printed, *(c.text for c in cells)))
+
+
+_NUMBERING_WORDS = frozenset({"栏次", "列次", "行次", "序号"})
+_STEMS, _CHINESE = "甲乙丙丁戊己庚辛壬癸", "一二三四五六七八九十"
+_FORMULA = re.compile(r"[=＝].*")
+_FEWEST_NUMBERED = 3
+
+
+def is_column_numbering(cells: Sequence[HeadCell]) -> bool:
+    """Whether the row below a head numbers its columns: 1 | 2 | 3, 栏次 | 1 | 2 | 3=4+5, 甲 | 乙 | 1 | 2, ① | ② | ③."""
+    if len(cells) < _FEWEST_NUMBERED or len(cells[-1].text) > _LONGEST_NUMBER:
+        return False
+    texts = [_FORMULA.sub("", squash(cell.text)).strip("()[].、") for cell in cells]
+    if texts[0] in _NUMBERING_WORDS:
+        texts = texts[1:]
+    stems = 0
+    while stems < min(len(texts), len(_STEMS)) and texts[stems] == _STEMS[stems]:
+        stems += 1
+    numbers = texts[stems:]
+    if not numbers:
+        return stems >= _FEWEST_NUMBERED
+    return len(texts) >= _FEWEST_NUMBERED and numbers in (
+        [str(number) for number in range(1, len(numbers) + 1)],
+        [chr(ord("A") + number) for number in range(len(numbers))],
+        list(_CHINESE[: len(numbers)]),
+    )
+
+
+_LONGEST_NUMBER = 12
 
 
 def _with_unprinted_levels(columns: list[Column]) -> list[Column]:

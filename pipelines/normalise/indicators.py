@@ -24,6 +24,7 @@ from pipelines.normalise.contents import (
 from pipelines.normalise.header import (
     OTHER_VALUES,
     Header,
+    is_column_numbering,
     may_be_header,
     of_one_period,
     read_header,
@@ -33,7 +34,7 @@ from pipelines.normalise.header import (
 from pipelines.normalise.indicator_cells import add_indicator, cells_of
 from pipelines.normalise.labels import Label, foot_part, match_label, money_unit_of_heading, page_part
 from pipelines.normalise.levels import belongs_below, is_only_first, read_level, stands_for_both
-from pipelines.normalise.project_columns import ProjectColumns
+from pipelines.normalise.project_columns import ProjectColumns, names_project
 from pipelines.normalise.rows import Row, Token, ends_table
 from pipelines.normalise.spelling import squash
 
@@ -49,6 +50,7 @@ _SIGNS = (c.COMPARATOR, c.QUALITATIVE, c.UNIT)
 _ONLY_UNDER = {c.LEVEL1: "level1", c.LEVEL2: "level2", c.ORDINAL_NAME: "level3", c.COMPARATOR: "comparator",
                 c.QUALITATIVE: "comparator"}  # fmt: skip
 """What a cell must be for its column to be certain."""
+_WORDS = (c.TEXT, c.SHORT, c.LABEL)
 _LEVEL_ROLES = {"level1": "indicator.level1", "level2": "indicator.level2"}
 _NOT_OF_INDICATORS = frozenset({"level1", "level2", "words", "amount"})
 _MOST_WORDS = 40
@@ -59,12 +61,13 @@ _LOST_ENDING = "指标"
 class IndicatorTable:
     """Reads the rows below a header until something else begins."""
 
-    __slots__ = ("_held", "_in_place", "_projects", "_reader")
+    __slots__ = ("_held", "_in_place", "_is_first", "_projects", "_reader")
 
     def __init__(self, reader: FormReader) -> None:
         self._reader = reader
         self._held: list[Token] = []
         self._in_place = False
+        self._is_first = False
         self._projects = ProjectColumns(reader)
 
     # -- begin and end -------------------------------------------------------------------------------------------
@@ -74,8 +77,13 @@ class IndicatorTable:
         self.flush()
         self._projects.forget()
         form.header, form.in_table = header, True
+        self._is_first = True
         form.level1 = form.level2 = None
         self._in_place = False
+
+    def forget_project(self) -> None:
+        """A new title begins other projects."""
+        self._projects.forget_project()
 
     def close(self) -> None:
         """Something that is no indicator row stands below the table: it is over, unless indicators follow again."""
@@ -112,6 +120,11 @@ class IndicatorTable:
                 form.header = of_one_period(parted, form.fiscal_year or self._reader.year)
                 self._reader.use(tokens, "label", form)
                 return True
+        if self._is_first:
+            if is_column_numbering(tokens):
+                self._reader.ledger.ignore(cells_of(tokens), "column_numbering", form.number)
+                return True
+            self._is_first = False
         if not self._belongs(form, form.header, row, tokens):
             return False
         if self._is_foot(form.header, tokens):
@@ -121,10 +134,6 @@ class IndicatorTable:
         if len(tokens) == 1 and squash(tokens[0].text) == _LOST_ENDING and _complete_level(form, tokens[0]):
             self._reader.use(tokens, "label", form)
             return True
-        if self._stands_beside_names(form.header, row, tokens):
-            self.flush()
-            self._reader.refuse(tokens)
-            return True
         cells = self._without_sections(form, row)
         printed = [token for token in cells if token.cell >= 0]
         form.in_table, self._reader.title_is_new = True, False
@@ -132,6 +141,12 @@ class IndicatorTable:
             return True
         if squash(printed[0].text) in _TOTALS:
             self._reader.ledger.ignore(cells_of(printed), "totals", form.number)
+        elif len(printed) == 1 and self._is_heading(form.header, row, printed[0]):
+            self.flush()
+            self._projects.read_heading(form, printed[0])
+        elif self._stands_beside_names(form.header, row, printed):
+            self.flush()
+            self._reader.refuse(printed)
         elif form.header.many_projects and self._projects.is_subtotal(form.header, printed):
             self._projects.read_subtotal(form, printed)
         else:
@@ -159,6 +174,15 @@ class IndicatorTable:
         if content not in _CERTAIN and any(money_unit_of_heading(token.text) for token in tokens):
             return False
         return not (len(tokens) == 1 and row.first_of_block and label is None and not header.is_tree)
+
+    def _is_heading(self, header: Header, row: Row, token: Token) -> bool:
+        """Whether a row is one cell over all columns that names no level: a heading, never an indicator."""
+        if header.many_projects or header.is_tree or content_of(token.text) not in _WORDS or len(header.columns) < 3:
+            return False
+        if row.structure is Structure.GRID:
+            last = header.columns[-1].position
+            return token.column <= header.columns[0].position and token.column + token.span > last > 0
+        return row.structure in _POSITIONS_COUNT and token.column == 1 and names_project(token.text)
 
     def _is_foot(self, header: Header, tokens: list[Token]) -> bool:
         """Whether a row begins with what stands below a table: a note, an opinion with its stamp, a score."""
@@ -438,6 +462,8 @@ def _assigned(
         whole = _whole_row(header, cells, kinds)
         if whole is not None:
             return whole
+    if structure is Structure.ROWS and header.has_units_among_projects and _is_head_alone(header, cells, kinds):
+        structure = Structure.GRID
     kinds = kinds[start:end]
     under = (0,) * len(kinds)
     if structure is Structure.GRID or exact:
@@ -452,6 +478,15 @@ def _assigned(
     if structure is Structure.GRID or not rivals:
         return assigned
     return _with_values_in_place(header, cells, assigned, structure, rivals)
+
+
+def _is_head_alone(header: Header, cells: list[Token], kinds: tuple[str, ...]) -> bool:
+    """Whether a row of text prints a unit, or a project with its goal, and nothing below the other heads."""
+    printed = [at for at, token in enumerate(cells) if token.cell >= 0]
+    if printed not in ([0], [0, 1]) or header.columns[0].field != "project_name" or kinds[0] not in _WORDS:
+        return False
+    goal = header.columns[1].field or ""
+    return len(printed) == 1 or (goal.startswith("goal:") and kinds[1] == c.TEXT)
 
 
 def _rivals(header: Header) -> frozenset[int]:

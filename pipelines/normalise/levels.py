@@ -48,7 +48,7 @@ def classify(level1: Level | None, level2: Level | None) -> tuple[str | None, st
     dimension = second.dimension if second is not None else None
     category = first.category if first is not None else None
     if dimension is None:
-        # 实施效果指标 / 产出指标: the scheme is printed one level deeper
+        # 产出指标 below 实施效果指标: the name of a category one level deeper than usual
         return category or (second.category if second is not None else None), _only_dimension(first)
     home = home_categories()[dimension]
     if dimension == "cost":

@@ -10,12 +10,16 @@ from typing import NamedTuple
 
 from pipelines.model.cells import Block, Content, Structure
 from pipelines.normalise.contents import (
+    COMPARATOR,
+    DIRECTION,
     LEVEL1,
     LEVEL2,
     LEVEL_EITHER,
     NUMBER,
     ORDINAL,
     PLACEHOLDER,
+    POINTS,
+    QUALITATIVE,
     QUANTITY,
     content_of,
     is_measured,
@@ -34,6 +38,14 @@ _WORDS_OF_A_TABLE = 12
 _FEWEST_HEADS = 3
 _MOST_PIECES, _LONGEST_LABEL, _LONGEST_PIECE = 5, 20, 4
 _MOST_PLACES, _LONGEST_PLACE = 60, 16
+_LEVELS = (LEVEL1, LEVEL2, LEVEL_EITHER)
+_ONLY = {
+    "comparator": (COMPARATOR, QUALITATIVE, DIRECTION),
+    "direction": (COMPARATOR, QUALITATIVE, DIRECTION),
+    "weight": (NUMBER, POINTS),
+    "score": (NUMBER, POINTS),
+}
+"""What alone a line must be to stand under a head, where lines are counted."""
 _USUAL = 2
 """A width is usual where so many rows have it."""
 _LONGEST_LINE = 120
@@ -107,7 +119,8 @@ def _cells_of_lines(rows: list[tuple[Token, ...]]) -> list[Token] | None:
         if found is None or found[1] - at < _FEWEST_HEADS or found[1] >= len(lines):
             return None
         if not set(found[0].roles) <= {"level1", "level2", "level3", "value"} | _REMARKS:
-            return None  # of two columns of numbers a blank one could not be told
+            # of two columns of numbers a blank one could not be told: all must be printed
+            return lines if _rows_are_whole(lines, found[1], found[0]) else None
         numbers = [is_measured(line.text) for line in lines[found[1] :]]
         if any(one and next_one for one, next_one in pairwise(numbers)):
             return None  # the values follow each other: the order is not that of the table
@@ -115,6 +128,35 @@ def _cells_of_lines(rows: list[tuple[Token, ...]]) -> list[Token] | None:
         levels = [label is not None and label.is_level and not label.rest for label in below]
         return lines if levels[0] and not all(levels) else None
     return None
+
+
+def _rows_are_whole(lines: list[Token], at: int, header: Header) -> bool:
+    """Whether each row below a header prints a line for every column, each of its kind, but for names of levels."""
+    others = [role for role in header.roles if role not in ("level1", "level2")]
+    first = at
+    while at < len(lines):
+        if at > first and ends_table(lines[at], match_label(lines[at].text)):
+            return True
+        levels = 0
+        while at < len(lines) and levels < header.level_count and content_of(lines[at].text) in _LEVELS:
+            at, levels = at + 1, levels + 1
+        if at + len(others) > len(lines) or (at - levels == first and not levels):
+            return False
+        # 群众满意度 is a name where both its levels stand above it
+        named = levels == header.level_count and content_of(lines[at].text) == LEVEL_EITHER and others[0] == "level3"
+        if not all(
+            (named and not place) or _may_stand_under(role, lines[at + place].text) for place, role in enumerate(others)
+        ):
+            return False
+        at += len(others)
+    return True
+
+
+def _may_stand_under(role: str, text: str) -> bool:
+    content = content_of(text)
+    if role in _ONLY:
+        return content in _ONLY[role]
+    return content not in (*_LEVELS, COMPARATOR) and (role in ("value", "actual") or content != NUMBER)
 
 
 def _recovered(block: Block, rows: list[tuple[Token, ...]]) -> Iterator[tuple[Token, ...]]:
