@@ -229,3 +229,9 @@ def test_numbers_in_front_of_names_and_rows() -> None:
         (indicator,) = reading.projects[0].indicators
         assert (indicator.ordinal_printed, indicator.name, indicator.dimension) == ("1.1.1", "资助人数", "quantity")
         assert refused(reading) == 0
+
+
+def test_a_level_broken_inside_its_row_is_whole() -> None:
+    table = COLUMNS + "产出指标\t数量指标\t资助人数\t642人\n\t质量指标\t准确率\t100%\n"
+    broken = "满意度指标\t服务对象\n满意度指标\t学生满意度\t≥90%\n"
+    assert rows(read(HEAD + table + broken))[2:] == [("满意度指标", "服务对象满意度指标", "学生满意度", "≥90%")]
