@@ -7,6 +7,7 @@ shape                 how it is recognised                                      
 ====================  =================================================================  ==================
 tabs                  lines with tabs                                                    ROWS
 bars                  ``a | b |``: bars between cells, one row a line                    ROWS
+markdown              the same in a file with a line ``|---|---|`` below a head          ROWS
 cell a line, closed   ``a |`` per cell, a line of bars alone closes the row              ROWS
 cell a line           ``a |`` per cell, a bare bar is a blank cell                       SEQUENCE
 cell a paragraph      one line, one empty line, …; a line of blanks is a blank cell      SEQUENCE
@@ -22,6 +23,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from html import unescape
 
 from pipelines.extract.text_encoding import decode
 from pipelines.model.cells import Block, Cell, Content, Structure
@@ -34,6 +36,13 @@ _BARS_ONLY = re.compile(r"[\s|]*\|[\s|]*")
 _RUN_OF_BLANKS = re.compile(r"[ \u3000\u00a0]{2,}|\u3000")
 _BLANK = re.compile(r"\s+")
 _MANY_CELLS = 32
+_RULE = re.compile(r"\|?(?:\s*(?::-+:?|-+:|-{3,})\s*\|)+(?:\s*(?::-+:?|-+:|-{3,}))?")
+"""The line below the head of a Markdown table."""
+_HEADING = re.compile(r"[ ]{0,3}#{1,6}[ \t]+")
+_BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_EMPHASIS = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
+_BAR = re.compile(r"(?<!\\)\|")
 _WORDS_OF_A_TABLE = 12
 """A line of so many words is a whole table on one line."""
 
@@ -54,7 +63,8 @@ def read_text(data: bytes) -> Content:
     if decoded.found_out:
         notes = (("encoding_is_stated", f"文件没有标明编码，按所见字样判定为 {decoded.encoding}。"),)
     blocks: list[Block] = []
-    for region in _regions(lines):
+    is_markdown = _is_markdown(lines)
+    for region in _regions(_without_headings(lines) if is_markdown else lines, is_markdown=is_markdown):
         block = region(len(blocks) + 1)
         if any(not cell.is_blank for row in block.rows for cell in row):
             blocks.append(block)
@@ -90,7 +100,16 @@ Printed = list[tuple[int, int, str]]
 """The cells of one row: column, line, text."""
 
 
-def _regions(lines: list[str]) -> Iterator[_Region]:
+def _is_markdown(lines: list[str]) -> bool:
+    return any("|" in text and "-" in text and _RULE.fullmatch(text.strip()) for text in lines)
+
+
+def _without_headings(lines: list[str]) -> list[str]:
+    """The lines without the marks of headings (## 二、乙项目), which are not printed."""
+    return [_HEADING.sub("", text, count=1) if text.lstrip()[:1] == "#" else text for text in lines]
+
+
+def _regions(lines: list[str], *, is_markdown: bool) -> Iterator[_Region]:
     number, end = 0, len(lines)
     while number < end:
         text = lines[number]
@@ -99,6 +118,12 @@ def _regions(lines: list[str]) -> Iterator[_Region]:
             while number < end and lines[number]:
                 number += 1
             yield _Region("tabs", list(enumerate(lines[start:number], start + 1)))
+        elif is_markdown and _is_barred(text):
+            # a line without a bar is no row of the table
+            start = number
+            while number < end and _is_barred(lines[number]):
+                number += 1
+            yield _Region("markdown", list(enumerate(lines[start:number], start + 1)))
         elif _is_barred(text):
             start = number
             number = _end_of_bars(lines, number)
@@ -219,6 +244,32 @@ def _bars(lines: list[Line]) -> tuple[Structure, Iterable[Printed]]:
             cells = cells[:-1]
         rows.append(_columns(number, cells))
     return Structure.ROWS, rows
+
+
+def _markdown(lines: list[Line]) -> tuple[Structure, Iterable[Printed]]:
+    rows = []
+    for number, text in lines:
+        if _RULE.fullmatch(text.strip()):
+            continue
+        cells = [_unmarked(cell) for cell in _BAR.split(text.strip())]
+        if not cells[0] and text.lstrip().startswith("|"):
+            cells = cells[1:]
+        if cells and not cells[-1]:
+            cells = cells[:-1]
+        rows.append(_columns(number, cells))
+    return Structure.ROWS, rows
+
+
+def _unmarked(cell: str) -> str:
+    r"""The text of a cell as Markdown prints it.
+
+    >>> _unmarked(r" **5人**<br>\>95% &ge;6 ")
+    '5人\n>95% ≥6'
+    """
+    if not any(mark in cell for mark in "\\<&*"):
+        return cell.strip()
+    text = _EMPHASIS.sub(r"\1", _BREAK.sub("\n", cell.strip()))
+    return unescape(_ESCAPED.sub(r"\1", text)).strip()
 
 
 def _columns(line: int, cells: list[str]) -> Printed:
@@ -355,6 +406,7 @@ def _prose(lines: list[Line]) -> tuple[Structure, Iterable[Printed]]:
 _SHAPES = {
     "tabs": _tabs,
     "bars": _bars,
+    "markdown": _markdown,
     "closed_rows": _closed_rows,
     "cell_a_line": _cell_a_line,
     "cell_a_paragraph": _cell_a_paragraph,

@@ -70,7 +70,8 @@ class Column(NamedTuple):
     """A column of the indicator table. ``role`` as in ``labels.yml`` under ``columns``, or ``words``/``amount`` for a
     column of the form's head in a table of many projects, whose ``field`` then says which. ``block`` names the block or
     the printed head of one of several value columns; ``level`` and ``name`` are those of the indicator that a column of
-    a transposed table holds; ``position`` and ``span`` are those of the printed head, 0 where no head is printed.
+    a transposed table holds; ``position`` and ``span`` are those of the printed head, 0 where none is printed;
+    ``unit`` is the unit of money that the head prints for its own column.
     """
 
     role: str
@@ -80,6 +81,7 @@ class Column(NamedTuple):
     name: str | None = None
     position: int = 0
     span: int = 1
+    unit: str | None = None
 
 
 @lru_cache(maxsize=65536)

@@ -15,7 +15,8 @@ from pipelines.model.cells import Content, Structure
 from pipelines.model.records import Field, Issue
 from pipelines.normalise import goals, money, notices
 from pipelines.normalise.builder import FormBuilder, Level
-from pipelines.normalise.header import Header, may_be_header, of_one_period, read_header, with_own_amounts
+from pipelines.normalise.continued import goes_on, join
+from pipelines.normalise.header import Header, may_be_header, of_one_period, read_header, with_money_of_one_year
 from pipelines.normalise.indicators import IndicatorTable
 from pipelines.normalise.labels import (
     Label,
@@ -108,6 +109,9 @@ class FormReader:
             if is_out_of_order(self.form):
                 self.form.is_out_of_order = True
                 self.ledger.withdraw(self.form.number, "not_in_order")
+            elif len(self.forms) > 1 and goes_on(self.form, self.forms[-2]):
+                join(self.form, self.forms[-2], self.ledger)
+                self.forms.pop()
             self.form = None
 
     def form_for_head(self, label: Label) -> FormBuilder:
@@ -168,10 +172,11 @@ class FormReader:
         self.ledger.use(cells, "label", form.number)
         goals.give_up(self, form)
         fiscal_year = form.fiscal_year or self.year
-        header = with_own_amounts(of_one_period(header, fiscal_year), fiscal_year)
+        header = with_money_of_one_year(of_one_period(header, fiscal_year), fiscal_year)
         self.headers.append(header.printed)
         if header.money_unit is not None:
-            form.form_unit, form.unit_basis = header.money_unit, "label"
+            agrees = form.unit_basis != "title_row" or form.form_unit == header.money_unit
+            form.form_unit, form.unit_basis = (header.money_unit, "label") if agrees else (None, None)
         self.table.begin(form, header)
 
     def _begins_form(self, form: FormBuilder) -> bool:
@@ -205,9 +210,6 @@ class FormReader:
         if not any(labels):
             self._read_unlabelled(row, tokens)
             return
-        if money.heads_list_of_projects(labels):
-            self._ignore_list_of_projects(tokens)
-            return
         if self.form is not None:
             self.form.goal_goes_on = False
             self.form.list_not_taken = _heads_of_list(labels)
@@ -236,15 +238,6 @@ class FormReader:
                 at += 1
                 continue
             at = self._read_pair(row, tokens, labels, at, label)
-
-    def _ignore_list_of_projects(self, tokens: list[Token]) -> None:
-        """Projects one below the other with their amounts and nothing else: no form of any of them."""
-        number = None
-        if self.form is not None:
-            self.form.list_not_taken = "list_of_projects"
-            self.form.pending_funds = []
-            number = self.form.number
-        self.ledger.ignore(_cells(tokens), "list_of_projects", number)
 
     def _read_title(self, tokens: list[Token]) -> bool:
         token = tokens[0]

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple, Protocol
 
 from pipelines.normalise.alignment import Column
-from pipelines.normalise.labels import Label, column_by_ending, match_label
+from pipelines.normalise.labels import Label, amount_head, column_by_ending, match_label
 from pipelines.normalise.spelling import squash
 
 
@@ -106,10 +106,12 @@ def _read(cells: tuple[tuple[str, int, int], ...]) -> Header | None:
         return None
     if len(heads & _CORE) < 2:
         return None
+    of_projects = any(label is not None and label.field == "project_name" for *_, label in labels)
+    amounts = _heads_of_amounts(labels) if of_projects else {}
     columns: list[Column] = []
     printed: list[str] = []
     for at, (text, position, span, label) in enumerate(labels):
-        if label is not None and label.section and not label.column:
+        if label is not None and label.section and not label.column and text not in amounts:
             if "level3" not in heads and _stands_between(labels, at):
                 columns.append(Column("level3", position=position, span=span))
                 printed.append(text)
@@ -118,7 +120,8 @@ def _read(cells: tuple[tuple[str, int, int], ...]) -> Header | None:
             # a head over two columns, printed in both
             columns[-1] = columns[-1]._replace(span=position + span - columns[-1].position)
             continue
-        column = _column(text, label, [c.role for c in columns], heads)
+        column = _amounts(amounts.get(text), label) if of_projects else None
+        column = column or _column(text, label, [c.role for c in columns], heads)
         if _describes(column.role, text, [c.role for c in columns], labels[at + 1 :]):
             column = Column("explanation")
         columns.append(column._replace(position=position, span=span))
@@ -163,7 +166,9 @@ def _describes(role: str, text: str, before: list[str], behind: list[Head]) -> b
 
 
 def _money_unit(labels: list[Head]) -> str | None:
-    return next((label.unit for *_, label in labels if label is not None and label.fund and label.unit), None)
+    """The unit of all columns of money; None where none is printed, or where each column has its own."""
+    units = {label.unit for *_, label in labels if label is not None and label.fund and label.unit}
+    return units.pop() if len(units) == 1 else None
 
 
 def _tree(labels: list[Head]) -> Header | None:
@@ -215,10 +220,42 @@ def _column(text: str, label: Label | None, before: list[str], heads: set[str]) 
     if label.field is not None:
         return Column("words", label.field)
     if label.fund is not None:
-        return Column("amount", label.fund)
+        return Column("amount", label.fund, unit=label.unit)
     if label.goal is not None:
         return Column("words", f"goal:{label.goal}")
     return Column("words", "ignored")
+
+
+_SCOPES_OF_AMOUNTS = {
+    "amount": "",
+    "initial": "/initial",
+    "adjusted": "/adjusted",
+    "executed": "/executed",
+    "this_year": "/annual",
+}
+
+
+def _heads_of_amounts(labels: list[Head]) -> dict[str, Label]:
+    """The heads that mean a total among those of projects (预算, 总投资), each over one column only."""
+    heads: dict[str, Label] = {}
+    for (text, position, span, label), following in zip(labels, [*labels[1:], None], strict=True):
+        total = amount_head(text) if label is None or label.section or label.spending else None
+        if total is not None and span == 1 and (following is None or following[1] == position + 1):
+            heads[text] = total
+    return heads
+
+
+def _amounts(total: Label | None, label: Label | None) -> Column | None:
+    """The column of amounts whose head names no source or says whose money it is: 预算, 资金总额(含本级)."""
+    label = total or label
+    if label is None or label.column or label.field or label.rest:
+        return None
+    if label.money_column is not None and label.fund is None:
+        scope = _SCOPES_OF_AMOUNTS.get(label.money_column)
+        return Column("amount", "ignored" if scope is None else f"total{scope}", unit=label.unit)
+    if label.fund is None:
+        return None
+    return Column("amount", f"{label.fund}/{label.scope}" if label.scope else label.fund, unit=label.unit)
 
 
 def with_described_indicators(header: Header) -> Header:
@@ -276,25 +313,26 @@ def of_one_period(header: Header, fiscal_year: int | None) -> Header:
     return replace(header, columns=tuple(columns))
 
 
-def with_own_amounts(header: Header, fiscal_year: int | None) -> Header:
-    """The same header where amounts of other years stand beside the form's own (2023年预算 | 2024年预算): theirs are
-    not taken; without a fiscal year none of them is.
+def with_money_of_one_year(header: Header, fiscal_year: int | None) -> Header:
+    """The same header where columns of money name years (2023年预算 | 2024年预算): those of another year than the
+    form's are not its money; of several years none is without a fiscal year. What was carried over is this year's.
     """
+    if "amount" not in header.roles or not any("20" in head for head in header.printed):
+        return header
     heads = _heads(header)
     years = {
-        at: int(year[0])
+        at: int(found[0])
         for at, column in enumerate(header.columns)
-        if column.role == "amount" and column.field != "carry_over" and (year := _YEAR.search(heads[at])) is not None
+        if column.role == "amount" and column.field != "carry_over" and (found := _YEAR.search(heads[at])) is not None
     }
-    other = [at for at, year in years.items() if year != fiscal_year]
-    if not other or (fiscal_year is None and len(set(years.values())) == 1):
+    if fiscal_year is None and len(set(years.values())) < 2:
         return header
     field = "unknown" if fiscal_year is None else "ignored"
-    columns = [
-        column._replace(role="words", field=field) if at in other else column
+    columns = tuple(
+        column._replace(role="words", field=field) if years.get(at, fiscal_year) != fiscal_year else column
         for at, column in enumerate(header.columns)
-    ]
-    return replace(header, columns=tuple(columns))
+    )
+    return replace(header, columns=columns)
 
 
 def _heads(header: Header) -> list[str]:

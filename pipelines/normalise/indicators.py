@@ -66,8 +66,8 @@ class IndicatorTable:
     def __init__(self, reader: FormReader) -> None:
         self._reader = reader
         self._held: list[Token] = []
-        self._in_place = False
         self._is_first = False
+        self._in_place = False
         self._projects = ProjectColumns(reader)
 
     # -- begin and end -------------------------------------------------------------------------------------------
@@ -134,6 +134,11 @@ class IndicatorTable:
         if len(tokens) == 1 and squash(tokens[0].text) == _LOST_ENDING and _complete_level(form, tokens[0]):
             self._reader.use(tokens, "label", form)
             return True
+        is_heading = len(tokens) == 1 and self._is_heading(form.header, row, tokens[0])
+        if not is_heading and self._stands_beside_names(form.header, row, tokens):
+            self.flush()
+            self._reader.refuse(tokens)
+            return True
         cells = self._without_sections(form, row)
         printed = [token for token in cells if token.cell >= 0]
         form.in_table, self._reader.title_is_new = True, False
@@ -141,12 +146,9 @@ class IndicatorTable:
             return True
         if squash(printed[0].text) in _TOTALS:
             self._reader.ledger.ignore(cells_of(printed), "totals", form.number)
-        elif len(printed) == 1 and self._is_heading(form.header, row, printed[0]):
+        elif is_heading:
             self.flush()
             self._projects.read_heading(form, printed[0])
-        elif self._stands_beside_names(form.header, row, printed):
-            self.flush()
-            self._reader.refuse(printed)
         elif form.header.many_projects and self._projects.is_subtotal(form.header, printed):
             self._projects.read_subtotal(form, printed)
         else:

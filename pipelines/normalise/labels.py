@@ -53,6 +53,7 @@ _MONEY_UNIT = re.compile(r"(?:单位[::])?(?:人民币)?(亿元|百万元|十万
 _WEIGHT = re.compile(r"(\d{1,3}(?:\.\d+)?)(?:分|%)?")
 _AMOUNT_BEHIND = re.compile(r"[0-9０-９][0-9０-９,，.．\s]*(?:亿元|百万元|万元|千元|元|万|亿)?\s*$")
 _YEAR_IN_HEAD = re.compile(r"20\d\d年度?")
+_OF_THE_YEAR = re.compile(r"^(?:20\d\d年度?|本年度?|当年|年度)")
 _COLON = re.compile(r"[:：]")
 _CLOSING = re.compile(r"[)）]")
 _BLANK = re.compile(r"\s")
@@ -90,6 +91,27 @@ def meanings() -> dict[str, Label]:
                 for suffix in words["level_suffixes"]:
                     add(stem + suffix, **{attribute: meaning})
     return table
+
+
+@cache
+def _amount_heads() -> dict[str, str]:
+    return {squash(s): scope for scope, spellings in read_yaml("labels.yml")["amount_heads"].items() for s in spellings}
+
+
+@lru_cache(maxsize=8192)
+def amount_head(text: str) -> Label | None:
+    """The total that stands under a head which means money only in a table of many projects: 预算, 2024年资金需求.
+
+    >>> amount_head("预算（万元）").unit, amount_head("总投资").scope, amount_head("资金来源")
+    ('万元', 'whole_term', None)
+    """
+    key = squash(text).strip(_BEHIND)
+    bare = _OF_THE_YEAR.sub("", _BRACKETS.sub("", key))
+    scope = _amount_heads().get(bare)
+    if scope is None:
+        return None
+    label = _with_extras(Label(bare, fund="total"), _BRACKETS.findall(key))
+    return label if scope == "unstated" else label._replace(scope=scope)
 
 
 @cache
@@ -230,6 +252,11 @@ def _with_extras(label: Label, extras: list[str]) -> Label:
         elif (points := _WEIGHT.fullmatch(extra)) is not None:
             weight = Decimal(points[1])
     return label._replace(scope=scope, unit=unit, requirement=requirement, weight=weight)
+
+
+def is_money_unit(text: str) -> bool:
+    """True for a cell that prints a unit of money and nothing else: 万元, 元."""
+    return len(text) < 16 and _MONEY_UNIT.fullmatch(squash(text)) is not None
 
 
 @cache

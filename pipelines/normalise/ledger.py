@@ -39,6 +39,13 @@ class Ledger:
             if cell >= 0 and self._entries[cell] is None:
                 self._entries[cell] = entry
 
+    def hand_over(self, form: int, to: int, behind: int) -> None:
+        """Give the cells of one form to another, its indicators numbered behind the ``behind`` ones of that."""
+        for cell, entry in enumerate(self._entries):
+            if entry is not None and entry[2] == form:
+                disposition, why, _, indicator = entry
+                self._entries[cell] = (disposition, why, to, None if indicator is None else indicator + behind)
+
     def withdraw(self, form: int, reason: str) -> None:
         """Refuse all that a form used, because the form as a whole cannot be believed."""
         for cell, entry in enumerate(self._entries):

@@ -39,7 +39,6 @@ _MONEY_LABELS_OF_FUNDS = {
 }
 
 
-_OF_INDICATORS = frozenset({"level1", "level2", "level3", "value", "comparator", "actual"})
 _SUMS = frozenset({"合计", "总计", "金额合计", "资金合计", "预算合计"})
 _YEAR = re.compile(r"(20\d\d)年")
 _YEAR_AHEAD = re.compile(r"(?:其中[:,、]?)?(20\d\d)年")
@@ -83,6 +82,7 @@ def take_columns(reader: FormReader, tokens: list[Token], labels: Sequence[Label
     if first is None:
         return False
     form = reader.form_for_head(first)
+    units = {label.unit for label in labels if label is not None and label.unit}
     inside: list[Token] = []
     waiting: list[tuple[Label, Token]] = []
     for token, label in zip(tokens, labels, strict=True):
@@ -92,7 +92,7 @@ def take_columns(reader: FormReader, tokens: list[Token], labels: Sequence[Label
             else:
                 inside.append(token)
             continue
-        if label.unit is not None:
+        if label.unit is not None and len(units) == 1:
             form.form_unit, form.unit_basis = label.unit, "form_unit"
         if label.fund is not None and not label.money_column and label.key not in _MONEY_LABELS_OF_FUNDS:
             waiting.append((label, token))
@@ -153,22 +153,6 @@ def take_lone_unit(form: FormBuilder, tokens: list[Token]) -> bool:
         return False
     form.form_unit, form.unit_basis = unit, "form_unit"
     return True
-
-
-def heads_list_of_projects(labels: Sequence[Label | None]) -> bool:
-    """Whether a row prints the heads 项目名称 and 金额 side by side with no value beside any: a list stands below.
-
-    A head of goals or of indicators among them is that of another table.
-    """
-    if not any(label is not None and label.field == "project_name" for label in labels):
-        return False
-    heads = [label for label in labels if label is not None]
-    if len(heads) < len(labels) or any(
-        label.rest or label.goal or label.is_level or label.section == "indicators" or label.column in _OF_INDICATORS
-        for label in heads
-    ):
-        return False
-    return any(label.fund or label.money_column or label.ignored_field == "totals" for label in heads)
 
 
 def _years(tokens: list[Token]) -> dict[int, int]:
@@ -368,12 +352,13 @@ def take_amounts_below(reader: FormReader, form: FormBuilder, row: Row, tokens: 
         reader.use(tokens[:in_front], "label", form)
         tokens = tokens[in_front:]
     form.pending_funds = []
+    other = "" if len({label.unit for label, *_ in waiting if label.unit}) > 1 else None
     for (label, head, scope), token in zip(waiting, tokens, strict=True):
         stated = form.funding.get((label.fund or "", scope))
         if stated is not None and stated.printed is None:
             del form.funding[label.fund or "", scope]
         reader.use([token], "funding.amount", form)
-        add(reader, form, label.fund or "", scope, one_line(token.text), token, head)
+        add(reader, form, label.fund or "", scope, one_line(token.text), token, head, label.unit or other)
     return True
 
 
@@ -423,7 +408,9 @@ def _take_row(reader: FormReader, form: FormBuilder, row: Row, label: Label, tok
                 add(reader, form, label.fund or "", scope, None, token, token)
             continue
         reader.use([value], "funding.amount", form)
-        add(reader, form, label.fund or "", scope, one_line(value.text), value, token)
+        head = match_label(column[1].text)
+        unit = one_unit(head.unit if head is not None else None, label.unit)
+        add(reader, form, label.fund or "", scope, one_line(value.text), value, token, unit)
     taken = {value.cell for value in stand if value is not None}
     left = [value for value in values if value.cell not in taken]
     hints = [value for value in left if len(value.text) > 20]
@@ -475,7 +462,7 @@ def settle(form: FormBuilder) -> None:
     if form.form_unit is None:
         return
     for key, row in form.funding.items():
-        if row.printed is None or row.amount_yuan is not None:
+        if row.printed is None or row.amount_yuan is not None or key in form.units_disagree:
             continue
         try:
             amount = parse_amount(row.printed, form.form_unit)
@@ -530,6 +517,11 @@ def _own_scope(label: Label) -> str:
     return "unstated"
 
 
+def one_unit(one: str | None, other: str | None) -> str | None:
+    """The unit of an amount for which two heads may print one: empty where they print different ones."""
+    return one or other if not (one and other and one != other) else ""
+
+
 def _scope(label: Label, form: FormBuilder, before: int) -> str:
     own = _own_scope(label)
     if own != "unstated" or label.fund == "total":
@@ -556,8 +548,12 @@ def add(
     printed: str | None,
     cell: Token,
     label: Token | None,
+    unit: str | None = None,
 ) -> None:
-    """Record one amount. The same source and scope printed again must not count twice."""
+    """Record one amount. The same source and scope printed again must not count twice.
+
+    ``unit`` is the one that the head of its own column prints, empty where two heads disagree; else the form's holds.
+    """
     if (source, scope) == _TOTAL and printed is not None and label is not None:
         scope = _scope_beside_first_total(form, printed, label.text)
     key = (source, scope)
@@ -580,13 +576,15 @@ def add(
     if printed is None or is_placeholder(printed):
         form.funding[key] = Funding(source, scope, None, None, None, cell.cell, label_cell, None)
         return
+    if unit == "":
+        form.units_disagree.add(key)
     try:
-        amount = _amount(printed, form.form_unit)
+        amount = _amount(printed, form.form_unit if unit is None else unit or None)
     except AmountError as error:
         form.issues.append(Issue(error.code, f"金额“{printed}”读不出：{error.reason}。", (cell.cell,), printed))
         form.funding[key] = Funding(source, scope, printed, None, None, cell.cell, label_cell, None)
         return
-    basis = "value" if amount.unit_basis == "value" else (form.unit_basis or "form_unit")
+    basis = "value" if amount.unit_basis == "value" else "label" if unit else (form.unit_basis or "form_unit")
     form.funding[key] = Funding(
         source,
         scope,

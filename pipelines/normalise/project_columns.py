@@ -9,14 +9,15 @@ from pipelines.model.records import Field, Objective
 from pipelines.normalise import contents as c
 from pipelines.normalise import money
 from pipelines.normalise.builder import FormBuilder, Level
-from pipelines.normalise.contents import content_of
+from pipelines.normalise.contents import content_of, is_measured
 from pipelines.normalise.header import Header
 from pipelines.normalise.indicator_cells import add_indicator, cells_of
-from pipelines.normalise.labels import match_label
+from pipelines.normalise.labels import is_money_unit, match_label
 from pipelines.normalise.levels import level_name
 from pipelines.normalise.printed import one_line
 from pipelines.normalise.rows import Token
 from pipelines.normalise.spelling import squash
+from pipelines.normalise.targets import is_unit
 
 if TYPE_CHECKING:
     from pipelines.normalise.forms import FormReader
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 _TOTALS = frozenset({"合计", "总分", "总计", "小计"})
 _OF_THE_PAGE = ("department", "agency", "compiler")
 """Fields that a head above the table states for all its projects."""
+_LONGEST_UNIT = 3
 _OF_INDICATORS = ("level1", "level2", "level3", "value", "comparator")
 _NOT_TAKEN = ("ignored", "unknown")
 _SEVERAL = ("goal:", *_NOT_TAKEN)
@@ -39,13 +41,14 @@ _Head = dict[tuple[str, str], list[Token]]
 class ProjectColumns:
     """Reads the head columns. A department or unit named in one row holds for the projects below it."""
 
-    __slots__ = ("_printed", "_reader", "_unit_above", "_units", "agency", "department")
+    __slots__ = ("_printed", "_reader", "_unit_above", "_unit_of_row", "_units", "agency", "department")
 
     def __init__(self, reader: FormReader) -> None:
         self._reader = reader
         self._printed: dict[tuple[str, str], str] = {}
         self._unit_above: Field | None = None
         self._units: set[int] = set()
+        self._unit_of_row: str | None = None
         self.department: Field | None = None
         self.agency: Field | None = None
 
@@ -100,6 +103,7 @@ class ProjectColumns:
             form = self.open(form)
             self._printed = {column: _compared(tokens) for column, tokens in head.items()}
             self._unit_above = None
+        self._unit_of_row = _unit_of_amounts(head)
         for (role, field), tokens in head.items():
             self._read_cell(form, role, field, tokens)
         return form
@@ -146,22 +150,35 @@ class ProjectColumns:
             self._reader.use(tokens, "objective.text", form)
         elif field in ("ignored", "unknown") or role == "number":
             self._reader.ledger.ignore(cells_of(tokens), "column_not_taken", form.number)
+        elif field == "agency" and _is_unit(one_line(tokens[0].text)):
+            self._use_unit(form, tokens)
         else:
             self._reader.use(tokens, f"project.{field}", form)
+
+    def _use_unit(self, form: FormBuilder, tokens: list[Token]) -> None:
+        """A column 单位 that holds units of measure and no agencies: that of money is the unit of the row's amounts."""
+        if is_money_unit(one_line(tokens[0].text)):
+            self._reader.use(tokens, "money_unit", form)
+        else:
+            self._reader.refuse(tokens)
 
     def _read_cell(self, form: FormBuilder, role: str, field: str, tokens: list[Token]) -> None:
         reader = self._reader
         text = one_line(" ".join(token.text for token in tokens))
         printed = Field(text, tokens[0].cell)
         if role == "amount":
-            money.add(reader, form, field, "unstated", text, tokens[0], None)
+            self._read_amount(form, field, text, tokens)
         elif field == "goal:achieved":
             reader.use(tokens, "objective.achieved", form)
         elif field.startswith("goal:"):
             reader.use(tokens, "objective.text", form)
             form.goals.append(Objective("unstated", text, tokens[0].cell, field.removeprefix("goal:")))
+        elif field == "unknown" and is_measured(text):
+            reader.refuse(tokens)
         elif field in ("ignored", "unknown") or role == "number":
             reader.ledger.ignore(cells_of(tokens), "column_not_taken", form.number)
+        elif field == "agency" and _is_unit(text):
+            self._use_unit(form, tokens)
         else:
             if field == "agency":
                 self.agency = printed
@@ -185,6 +202,17 @@ class ProjectColumns:
             money.add(self._reader, form, label.fund, "unstated", label.rest, token, token)
         form.fields["project_name"] = Field(name.strip(), token.cell)
         self._reader.use([token], "project.project_name", form)
+
+    def _read_amount(self, form: FormBuilder, field: str, text: str, tokens: list[Token]) -> None:
+        """Read an amount in the unit that its own column prints, or that the row prints for it."""
+        source, _, scope = field.partition("/")
+        if source == "ignored":
+            self._reader.ledger.ignore(cells_of(tokens), "column_not_taken", form.number)
+            return
+        columns = form.header.columns if form.header is not None else ()
+        unit = next((column.unit for column in columns if column.role == "amount" and column.field == field), None)
+        unit = money.one_unit(unit, self._unit_of_row)
+        money.add(self._reader, form, source, scope or "unstated", text, tokens[0], None, unit)
 
     def is_subtotal(self, header: Header, printed: list[Token]) -> bool:
         """True for a name and an amount alone in a table that has a column for the amounts of projects."""
@@ -263,3 +291,14 @@ def _begins_project(head: _Head) -> bool:
 
 def _compared(tokens: list[Token]) -> str:
     return squash(" ".join(token.text for token in tokens))
+
+
+def _is_unit(text: str) -> bool:
+    return is_money_unit(text) or (len(text) <= _LONGEST_UNIT and is_unit(text))
+
+
+def _unit_of_amounts(head: _Head) -> str | None:
+    """The unit of money that a row prints in a column of its own: 单位 | 预算金额 over 万元 | 12.5."""
+    cells = head.get(("words", "agency"), ())
+    text = one_line(cells[0].text) if cells else ""
+    return text if is_money_unit(text) else None

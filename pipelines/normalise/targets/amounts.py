@@ -19,6 +19,8 @@ _NO_UNIT = "amount_unit_is_known"
 _UNREADABLE = "amount_is_readable"
 _FRONT = re.compile(r"^(?:人民币|¥|RMB|CNY|共计?|合计|总计|金额:?)+:?")
 _NOTE = re.compile(r"\([^()]*(?:\([^()]*\)[^()]*)*\)$")
+_DIVIDED = re.compile(r"[/⁄∕÷]|分之")
+"""预算/执行 in one cell, a date, a share: two numbers, of which neither is the amount."""
 _CONTRADICTS = re.compile("以上|以下|以内|左右|超过|不")
 
 
@@ -65,6 +67,8 @@ def parse_amount(printed: str, unit: str | None = None) -> Amount:
     body = text[: note.start()] if note else text
     if not body and yuan_sign:
         return Amount(printed, None, None, None)
+    if _DIVIDED.search(body):
+        raise AmountError("金额不是两个数的商", _UNREADABLE)
     if not body:
         raise AmountError("没有金额", _UNREADABLE)
     try:

@@ -60,3 +60,23 @@ def test_regions_of_one_file_have_their_own_shapes() -> None:
     ]  # fmt: skip
     assert [cell.line for cell in content.cells()] == [1, 3, 3, 4, 4, 6, 8, 8, 9, 9]
     assert [cell.table for cell in content.cells()] == [1, 2, 2, 2, 2, 3, 4, 4, 4, 4]
+
+
+def test_markdown_prints_neither_its_rule_lines_nor_its_marks() -> None:
+    text = (
+        "## 一、甲项目\n\n| 项目名称 | 甲 |\n|:--|--:|\n| **指标值** | 5人<br>8人次 |\n| 合格率 | \\>95% |\n| 甲\\|乙 | &ge;6人 |\n"
+        "\n### 二、乙项目\n\n| 项目名称 | 乙 |\n| --- | :-: |\n| 人数 | -- |\n"
+    )
+    content = read_text(text.encode())
+    assert [[[cell.text for cell in row] for row in block.rows] for block in content.blocks] == [
+        [["一、甲项目"]],
+        [["项目名称", "甲"], ["指标值", "5人\n8人次"], ["合格率", ">95%"], ["甲|乙", "≥6人"]],
+        [["二、乙项目"]],
+        [["项目名称", "乙"], ["人数", "--"]],
+    ]
+    assert [block.rows[0][0].line for block in content.blocks] == [1, 3, 9, 11]
+
+
+def test_marks_stay_where_no_rule_line_says_that_it_is_markdown() -> None:
+    content = read_text("| 项目名称 | 甲<br>乙 |\n| - | - |\n| **指标** | \\>95% |\n".encode())
+    assert [cell.text for cell in content.cells()] == ["项目名称", "甲<br>乙", "-", "-", "**指标**", "\\>95%"]
