@@ -161,8 +161,9 @@ def _take_more_words(
         kind = kinds[i + more]
         if kind in (c.LEVEL1, c.LEVEL2, c.COMPARATOR, c.DIRECTION, c.QUALITATIVE):
             return
-        if columns[j].role in ("value", "actual") and kind in (c.QUANTITY, c.NUMBER, c.POINTS):
+        is_signed = more == 1 and kinds[i] == c.COMPARATOR and kind in (c.QUANTITY, c.NUMBER)
+        if columns[j].role in ("value", "actual") and kind in (c.QUANTITY, c.NUMBER, c.POINTS) and not is_signed:
             return
-        score -= 2.0 if kind in (c.SHORT, c.TEXT, c.UNIT) else 4.0
+        score -= 2.0 if kind in (c.SHORT, c.TEXT, c.UNIT) or is_signed else 4.0
         if score > best[i + more + 1][j + 1]:
             best[i + more + 1][j + 1], back[i + more + 1][j + 1] = score, (i, j, j)

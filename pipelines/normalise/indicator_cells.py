@@ -136,6 +136,9 @@ def _without_name(reader: FormReader, form: FormBuilder, roles: Roles) -> None:
         if role not in _TAKEN:
             reader.ledger.ignore(cells_of(tokens), f"column_{role}", form.number)
             continue
+        if role == "value" and all(is_declared_none(token.text) for token in tokens):
+            reader.ledger.ignore(cells_of(tokens), "declared_none", form.number)
+            continue
         filler = [t for t in tokens if content_of(t.text) == c.PLACEHOLDER]
         refused = [t for t in tokens if t not in filler]
         reader.ledger.ignore(cells_of(filler), "placeholder_dots", form.number)

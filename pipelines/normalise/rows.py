@@ -234,6 +234,8 @@ def _goes_on(first: tuple[Token, ...], second: tuple[Token, ...]) -> bool:
     if len(second) > 1 and not any(t.cell >= 0 for t in second[1:]):
         return False
     above, below = first[-1].text, second[0].text
+    if _is_level_in_two(above, below):
+        return True
     if match_label(below) is not None or page_part(below) is not None or form_type_of_title(above) is not None:
         return False
     if below.lstrip()[0] in "(（":
@@ -245,6 +247,14 @@ def _goes_on(first: tuple[Token, ...], second: tuple[Token, ...]) -> bool:
     return (content_of(above) == NUMBER and is_unit(below.strip())) or (
         content_of(above) == QUANTITY and below.strip() in ("%", "％") and content_of(above + below) == QUANTITY
     )
+
+
+def _is_level_in_two(above: str, below: str) -> bool:
+    """Whether two texts are the halves of a level's name (服务对象 / 满意度指标), the first no name of its own."""
+    whole = match_label(above + below)
+    if whole is None or not whole.is_level or whole.rest or content_of(above) == PLACEHOLDER:
+        return False
+    return match_label(above) is None or below.strip() == "指标"
 
 
 def _holds_a_table(row: tuple[Token, ...]) -> bool:

@@ -27,6 +27,7 @@ _NOT_THE_TOTAL = re.compile("标准|单价|单位成本|[人户亩生]均|平均
 _COUNT_NAME = re.compile("(?:人数|人次|户数|数量|个数|面积|株数|次数|规模|里程|长度|产量|人口|户|数)(?:\\(.*\\))?$")
 _POINT_NAME = re.compile("时间|时限|日期|进度")
 _SPAN_NAME = re.compile("工期|周期|时长|年限|寿命|[数期]$")
+_MONTH_WORDS = ("月", "月份")
 _MONTHS = frozenset(map(Decimal, range(1, 13)))
 _COST = frozenset({"cost", "economic_cost"})
 
@@ -53,15 +54,16 @@ def surroundings_of(context: TargetContext, text: str, is_quantity: bool) -> Sur
     """What of the context can bear on a value of this text in plain form."""
     name = context.indicator_name or ""
     unit_cell, dimension = context.unit_cell or None, context.dimension
+    bracket = _unit_bracket(name) if name else None
     money = bool(context.form_unit) and dimension in _COST and _is_money_total(name)
     return Surroundings(
         unit_cell,
         context.comparator_cell or None,
-        _unit_bracket(name) if name else None,
+        bracket,
         context.form_unit if money else None,
         dimension if dimension in (None, "timeliness") else "other",
         ("万" in text or "亿" in text) and _COUNT_NAME.search(plain_form(name)) is not None,
-        unit_cell is not None and _is_of_a_day(name, dimension),
+        (unit_cell is not None or bracket in _MONTH_WORDS) and _is_of_a_day(name, dimension),
         None if is_quantity else context.fiscal_year,
     )
 
@@ -122,7 +124,7 @@ def unit_with_context(
         found, source = read_unit(around.form_unit), "form_unit"
         if unit is not None and found is not None:
             found, source = None, ""
-    if source == "unit_column" and found is not None and _names_a_month(quantity, found, around):
+    if source in ("unit_column", "indicator_name") and found is not None and _names_a_month(quantity, found, around):
         doubts.append(f"“{found.printed}”可能是月份，也可能是月数")
     if found is None:
         return _yuan_for_bare_multiplier(unit, quantity.subject, around, implied), per
@@ -170,7 +172,7 @@ def may_be_month(around: Surroundings) -> bool:
 
 def _names_a_month(quantity: Quantity, unit: UnitReading, around: Surroundings) -> bool:
     """完成时间 | ≤ | 12 | 月: the twelfth month more likely than twelve months."""
-    if unit.printed not in ("月", "月份") or unit.per or quantity.unit is not None or quantity.per:
+    if unit.printed not in _MONTH_WORDS or unit.per or quantity.unit is not None or quantity.per:
         return False
     return around.names_day and quantity.high in _MONTHS
 

@@ -229,3 +229,23 @@ def test_numbers_in_front_of_names_and_rows() -> None:
         (indicator,) = reading.projects[0].indicators
         assert (indicator.ordinal_printed, indicator.name, indicator.dimension) == ("1.1.1", "资助人数", "quantity")
         assert refused(reading) == 0
+
+
+def test_a_level_broken_inside_its_row_is_whole() -> None:
+    table = COLUMNS + "产出指标\t数量指标\t资助人数\t642人\n\t质量指标\t准确率\t100%\n"
+    broken = "满意度指标\t服务对象\n满意度指标\t学生满意度\t≥90%\n"
+    assert rows(read(HEAD + table + broken))[2:] == [("满意度指标", "服务对象满意度指标", "学生满意度", "≥90%")]
+
+
+def test_none_beside_a_level_without_a_name_is_ignored_by_name() -> None:
+    table = COLUMNS + "产出指标\t数量指标\t资助人数\t642人\n\t质量指标\t\t无\n"
+    for reading in (read(HEAD + table), page(HEAD + table)):
+        assert (rows(reading), reading.issues) == (ONE, ())
+
+
+def test_a_sign_parted_from_its_number_by_a_blank_is_of_the_value() -> None:
+    table = "一级指标 二级指标 三级指标 指标值 权重\n"
+    table += "产出指标 数量指标 培训 人数 ≥ 100 人 10\n产出指标 质量指标 合格率 ≥ 95 % 10\n"
+    reading = read(HEAD.replace("\t", " ") + table)
+    found = [(i.target.comparator, i.target.low, i.weight) for i in reading.projects[0].indicators]
+    assert found == [("ge", 100, 10), ("ge", 95, 10)]
