@@ -37,8 +37,10 @@ _TAKEN = {
     "note": "indicator.note",
 }
 _LEVELS = ("level1", "level2")
-_NUMBERED = re.compile(r"^\s*([①-⑳]|[(（]\d{1,2}[)）]|\d{1,2}[.、．](?!\d))\s*(?=\D)")
-"""A running number that is printed without the word 指标: ①, （1）, 1."""
+_NUMBERED = re.compile(
+    r"^\s*([①-⑳]|[(（]\d{1,2}[)）]|\d{1,2}[.．]\d{1,2}(?:[.．]\d{1,2}[.、．]?|、)(?!\d)|\d{1,2}[.、．](?!\d))\s*(?=\D)"
+)
+"""A running number that is printed without the word 指标: ①, （1）, 1., 1.1.1. Of two parts it could be a quantity."""
 _NOT_DIGITS = re.compile(r"[分%\s]")
 
 

@@ -238,7 +238,7 @@ def _joined(pieces: list[Token]) -> Token | None:
     texts = [piece.text for piece in pieces]
     if any(piece.cell < 0 or content_of(piece.text) == PLACEHOLDER for piece in pieces):
         return None
-    if sum(map(len, texts)) > _LONGEST_LABEL:
+    if sum(map(len, texts)) > _LONGEST_LABEL or is_measured(texts[0]):
         return None
     whole = match_label("".join(texts))
     if whole is None or whole.rest or not (whole.is_level or whole.section or whole.goal or whole.fund or whole.column):
