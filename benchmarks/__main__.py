@@ -109,7 +109,7 @@ def _marts(directory: Path, indicators: int) -> None:
     ))  # fmt: skip
     rows.append(("lineage of one row (a view)", "", f"{found['trace']:.2f}", ""))
     title = f"Marts over {found['indicators']:,} made-up indicators"
-    _table(title, ("mart", "rows", "seconds of the select", "seconds to work out, write and verify"), rows)
+    _table(title, ("mart", "rows", "CPU seconds of the select", "to work out, write and verify"), rows)
     print(f"\npeak memory {found['peak_mb']:.0f} MB")
 
 
@@ -120,7 +120,9 @@ def _pages(directory: Path, indicators: int) -> None:
         (name, f"{found[name][0]:,}", f"{found[name][1]:.2f}", f"{found[name][1] / found[name][0] * 1000:.1f}")
         for name in ("quality report", "comparison page")
     ]
-    _table(f"Pages of {found['documents']:,} documents", ("what", "pages", "seconds", "milliseconds a page"), rows)
+    _table(
+        f"Pages of {found['documents']:,} documents", ("what", "pages", "CPU seconds", "CPU milliseconds a page"), rows
+    )
     size, name = found["largest"]
     print(f"\n{found['bytes'] / 1e6:,.0f} MB in all, {size / 1e6:.2f} MB {name}; peak memory {found['peak_mb']:.0f} MB")
 

@@ -14,7 +14,7 @@ from pathlib import PurePosixPath
 from pipelines.extract import limits
 from pipelines.extract.archive import read_archive_members
 from pipelines.extract.grid import too_large
-from pipelines.extract.sniff import Medium, sniff
+from pipelines.extract.sniff import Medium, signed, sniff
 from pipelines.model.cells import Content, RefusedDocumentError, Structure
 
 __all__ = ["is_archive", "read_archive_members", "read_document", "received_documents"]
@@ -47,7 +47,7 @@ _NAMES = {
 
 def is_archive(data: bytes) -> bool:
     """True for an archive of documents (.zip), whatever it is called; an Office package is not one."""
-    return sniff(data, "") is Medium.ZIP
+    return signed(data) is Medium.ZIP
 
 
 def received_documents(data: bytes, name: str) -> Iterator[tuple[str, bytes | RefusedDocumentError]]:

@@ -96,6 +96,17 @@ def sniff(data: bytes, name: str) -> Medium:
     >>> sniff("项目名称,居家养老\\n".encode(), "表.csv").value
     'text/csv'
     """
+    return signed(data) or _characters(data[:_HEAD], name)
+
+
+def signed(data: bytes) -> Medium | None:
+    """The sort of file that says so itself at its beginning; None for texts, CSV and markup, which say nothing.
+
+    >>> signed(b"%PDF-1.7 ...").value
+    'application/pdf'
+    >>> signed("项目名称".encode()) is None
+    True
+    """
     head = data[:_HEAD]
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
         return _package(data)
@@ -118,7 +129,7 @@ def sniff(data: bytes, name: str) -> Medium:
         and head[2:4] in (b"\x04\x00", b"\x06\x00", b"\x08\x00", b"\x10\x00")
     ):
         return Medium.XLS
-    return _characters(head, name)
+    return None
 
 
 def _characters(head: bytes, name: str) -> Medium:

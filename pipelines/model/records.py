@@ -129,6 +129,7 @@ class Project:
     scope: Literal["project", "department"] = "project"
     project_code: str | None = None
     topic_code: str | None = None
+    district_code: str | None = None
     title: Field | None = None
     mentions: tuple[Mention, ...] = ()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from pipelines.normalise.labels import match_label
+from pipelines.normalise.labels import match_label, unnamed_levels
 from pipelines.normalise.spelling import squash
 from pipelines.normalise.targets import is_comparator, is_number, is_unit, looks_like_target
 
@@ -90,6 +90,7 @@ def _is_quantity(text: str, key: str) -> bool:
 
 
 _MEASURED = (QUANTITY, NUMBER)
+_SUFFIXES = ("指标", "值", "目标")
 
 
 def is_name_before_value(text: str, behind: str) -> bool:
@@ -99,9 +100,40 @@ def is_name_before_value(text: str, behind: str) -> bool:
     (True, False)
     """
     label = match_label(text)
-    if label is None or label.dimension != "beneficiary_satisfaction" or label.key.endswith(("指标", "值")):
+    if label is None or label.dimension != "beneficiary_satisfaction" or label.key.endswith(_SUFFIXES):
         return False
     return content_of(behind) in _MEASURED
+
+
+def is_name_behind_level(before: str, text: str, behind: str) -> bool:
+    """True for 项目成本 behind 成本指标, 及时性 behind 时效指标: names, though also printed as names of levels.
+
+    Below a level 2 no other level stands; a level that may be either needs a number behind the name.
+
+    >>> is_name_behind_level("成本指标", "项目成本", "≤9万元"), is_name_behind_level("时效指标", "及时性", "及时")
+    (True, True)
+    >>> is_name_behind_level("成本指标", "经济成本指标", "≤9万元")
+    False
+    >>> is_name_behind_level("成本指标", "社会成本", "不增加")
+    False
+    """
+    label, above = match_label(text), match_label(before)
+    if label is None or not label.is_level or label.key.endswith(_SUFFIXES):
+        return False
+    if above is None or above.dimension is None or above.rest or not above.key.endswith(_SUFFIXES):
+        return False
+    return above.category is None or content_of(behind) in _MEASURED
+
+
+def is_bare_level(text: str) -> bool:
+    """True for the name of a level that could as well be a word of its own: 及时性, but not 时效指标."""
+    label = match_label(text)
+    return label is not None and label.is_level and not label.key.endswith(_SUFFIXES)
+
+
+def is_unnamed_level(text: str) -> bool:
+    """True for 具体指标 where the name of a level 2 stands: the form names none."""
+    return squash(text) in unnamed_levels()
 
 
 def is_remark_impossible(text: str, behind: str) -> bool:

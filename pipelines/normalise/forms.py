@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from pipelines.model.cells import Content, Structure
 from pipelines.model.records import Field, Issue
 from pipelines.normalise import goals, money, notices
 from pipelines.normalise.builder import FormBuilder, Level
 from pipelines.normalise.continued import goes_on, join
-from pipelines.normalise.header import Header, may_be_header, of_one_period, read_header, with_own_amounts
+from pipelines.normalise.header import Header, may_be_header, of_one_period, read_header, with_money_of_one_year
 from pipelines.normalise.indicators import IndicatorTable
 from pipelines.normalise.labels import (
     Label,
@@ -33,10 +34,12 @@ from pipelines.normalise.plausibility import is_out_of_order, is_unparted
 from pipelines.normalise.printed import one_line
 from pipelines.normalise.rows import Row, Token, printed_rows
 from pipelines.normalise.spelling import squash
+from pipelines.normalise.stacked_heads import stacked_head
 
 _DEPARTMENT_WIDE = ("部门整体", "整体支出", "单位整体", "整体绩效")
 _WIDE_GAP = re.compile(r"[ \u3000\t]{2,}(?=[^\s:：]{2,12}[:：])")
 _WIDE_BLANK = re.compile(r"[ \u3000\t]{2,}")
+_FEWEST_HEADS_OF_LIST = 3
 _SHORT = 64
 """A text up to this length holds no table run together."""
 _TAKES_ANY_VALUE = frozenset({"其他", "其它", "项目", "单位", "内容", "情况", "项目支出", "基本支出", "目标"})
@@ -64,8 +67,17 @@ class FormReader:
         self.headers: list[tuple[str, ...]] = []
         self.unparted: list[int] = []
         self.notice_level: Level | None = None
-        for row in rows:
-            self._read(row)
+        self.list_of_projects = 0
+        """The block whose rows are a list of projects and their money, 0 for none."""
+        at = 0
+        while at < len(rows):
+            head = stacked_head(rows, at)
+            if head is not None:
+                self._read_header(head.tokens, head.header)
+                at += head.height
+            else:
+                self._read(rows[at])
+                at += 1
         self.close()
         del self.table  # it knows its reader: a ring, that would stay in memory until the search for rings comes by
 
@@ -108,10 +120,17 @@ class FormReader:
         if form is None:
             return self.open()
         begins = label.field == "project_name" and ("project_name" in form.fields or form.indicators)
-        if begins or (self.title_is_new and (form.is_form or form.header is not None)):
+        if begins or (self.title_is_new and self._is_closed_by_title(form)):
             return self.open()
         self.title_is_new = False
         return form
+
+    def _is_closed_by_title(self, form: FormBuilder) -> bool:
+        """Whether a title below a form ends it: one with a name, a table, or money that stands below another title."""
+        if form.is_form or form.header is not None:
+            return True
+        known, new = (squash(title.printed) if title is not None else "" for title in (form.title, self.title))
+        return bool(form.funding) and known != new
 
     # -- rows ----------------------------------------------------------------------------------------------------
 
@@ -153,7 +172,7 @@ class FormReader:
         self.ledger.use(cells, "label", form.number)
         goals.give_up(self, form)
         fiscal_year = form.fiscal_year or self.year
-        header = with_own_amounts(of_one_period(header, fiscal_year), fiscal_year)
+        header = with_money_of_one_year(of_one_period(header, fiscal_year), fiscal_year)
         self.headers.append(header.printed)
         if header.money_unit is not None:
             agrees = form.unit_basis != "title_row" or form.form_unit == header.money_unit
@@ -181,11 +200,15 @@ class FormReader:
         if not tokens:
             return
         labels = [match_label(token.text) for token in tokens]
+        if _is_list_of_projects(tokens, labels):
+            self.list_of_projects = row.table
+        elif row.table != self.list_of_projects or _ends_list(labels):
+            self.list_of_projects = 0
+        if self.list_of_projects:
+            self.ledger.ignore(_cells(tokens), "list_of_projects")
+            return
         if not any(labels):
             self._read_unlabelled(row, tokens)
-            return
-        if money.heads_list_of_projects(labels):
-            self._ignore_list_of_projects(tokens)
             return
         if self.form is not None:
             self.form.goal_goes_on = False
@@ -215,15 +238,6 @@ class FormReader:
                 at += 1
                 continue
             at = self._read_pair(row, tokens, labels, at, label)
-
-    def _ignore_list_of_projects(self, tokens: list[Token]) -> None:
-        """Projects one below the other with their amounts and nothing else: no form of any of them."""
-        number = None
-        if self.form is not None:
-            self.form.list_not_taken = "list_of_projects"
-            self.form.pending_funds = []
-            number = self.form.number
-        self.ledger.ignore(_cells(tokens), "list_of_projects", number)
 
     def _read_title(self, tokens: list[Token]) -> bool:
         token = tokens[0]
@@ -316,7 +330,7 @@ class FormReader:
 
     def _is_outside(self) -> bool:
         """True between the title of a form and its first field: what stands there belongs to the page."""
-        return self.form is None or (self.title_is_new and (self.form.is_form or self.form.header is not None))
+        return self.form is None or (self.title_is_new and self._is_closed_by_title(self.form))
 
     def _skip_outside(self, tokens: list[Token], labels: Sequence[Label | None], at: int) -> int:
         end = at + 1
@@ -390,6 +404,9 @@ class FormReader:
             return
         if form is not None and not row.first_of_block and money.take_amounts_below(self, form, row, tokens):
             return
+        if form is not None and money.take_lone_unit(form, tokens):
+            self.use(tokens, "label", form)
+            return
         if form is not None and goals.take_text(self, form, row, tokens):
             return
         if len(tokens) == 1 and form_type_of_title(tokens[0].text):
@@ -455,6 +472,23 @@ def _is_nearer(label: str, known: str) -> bool:
         return next(found, len(_HIGHER_DEPARTMENTS))
 
     return level(label) > level(known)
+
+
+def _is_list_of_projects(tokens: list[Token], labels: Sequence[Label | None]) -> bool:
+    """Whether a row is the head of a list: 序号 | 项目名称 | 资金总额 | 财政拨款, side by side, no value beside any."""
+    if len(tokens) < _FEWEST_HEADS_OF_LIST or tokens[-1].column - tokens[0].column < len(tokens) - 1:
+        return False
+    known = [label for label in labels if label is not None and not label.rest]
+    if len(known) < len(labels) or any(label.goal or label.is_level or label.section for label in known):
+        return False
+    if any(one.column + one.span != other.column for one, other in pairwise(tokens)):
+        return False  # a blank for a value stands between them
+    return any(label.field == "project_name" for label in known) and any(label.fund for label in known)
+
+
+def _ends_list(labels: Sequence[Label | None]) -> bool:
+    """Whether a row below a list of projects prints a label of a form's head: it is none of the list."""
+    return any(label is not None and bool(label.field or label.section or label.goal) for label in labels)
 
 
 def _parted_fields(token: Token) -> list[Token]:

@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from pipelines.normalise.alignment import Column
-from pipelines.normalise.labels import Label, amount_head, match_label
+from pipelines.normalise.labels import Label, amount_head, column_by_ending, match_label
 from pipelines.normalise.spelling import squash
 
 
@@ -41,12 +41,35 @@ class Header:
     is_tree: bool = False
     is_transposed: bool = False
     money_unit: str | None = None
+    has_units_among_projects: bool = False
+    """单位名称、项目名称: a column prints the unit in a row of its own, its projects in those below."""
     roles: tuple[str, ...] = field(init=False, repr=False)
+    front_of_names: Front | None = field(init=False, repr=False)
     plans: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
     """How rows of a shape were read below this header (see ``indicators.py``)."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "roles", tuple(column.role for column in self.columns))
+        object.__setattr__(self, "front_of_names", None if self.many_projects else _front(self.columns))
+
+
+class Front(NamedTuple):
+    """Where the first printed level and the name of an indicator stand: first column of each and the one behind it."""
+
+    level: int
+    level_ends: int
+    name: int
+    name_ends: int
+
+
+def _front(columns: Sequence[Column]) -> Front | None:
+    """The place of the levels before that of the names, or None where the names are not printed once behind levels."""
+    names = [column for column in columns if column.role == "level3"]
+    levels = [column for column in columns if column.role in ("level1", "level2") and column.position]
+    if len(names) != 1 or not levels or names[0].position <= levels[0].position:
+        return None
+    first, name = levels[0], names[0]
+    return Front(first.position, first.position + first.span, name.position, name.position + name.span)
 
 
 _FRONT = frozenset({"level1", "level2", "level3"})
@@ -87,8 +110,11 @@ def _read(cells: tuple[tuple[str, int, int], ...]) -> Header | None:
     amounts = _heads_of_amounts(labels) if of_projects else {}
     columns: list[Column] = []
     printed: list[str] = []
-    for text, position, span, label in labels:
+    for at, (text, position, span, label) in enumerate(labels):
         if label is not None and label.section and not label.column and text not in amounts:
+            if "level3" not in heads and _stands_between(labels, at):
+                columns.append(Column("level3", position=position, span=span))
+                printed.append(text)
             continue
         if label is not None and label.column and printed and squash(printed[-1]) == squash(text):
             # a head over two columns, printed in both
@@ -96,6 +122,8 @@ def _read(cells: tuple[tuple[str, int, int], ...]) -> Header | None:
             continue
         column = _amounts(amounts.get(text), label) if of_projects else None
         column = column or _column(text, label, [c.role for c in columns], heads)
+        if _describes(column.role, text, [c.role for c in columns], labels[at + 1 :]):
+            column = Column("explanation")
         columns.append(column._replace(position=position, span=span))
         printed.append(text)
     roles = [column.role for column in columns]
@@ -110,11 +138,31 @@ def _read(cells: tuple[tuple[str, int, int], ...]) -> Header | None:
         len(columns),
         any(column.field == "project_name" for column in columns),
         money_unit=_money_unit(labels),
+        has_units_among_projects="unit_or_project" in heads,
     )
 
 
 Head = tuple[str, int, int, Label | None]
 """A cell of the head row: its text, column, span and label."""
+
+
+def _stands_between(labels: list[Head], at: int) -> bool:
+    """Whether 绩效指标 is the head of the indicators: behind that of a level, before that of the values."""
+    before = labels[at - 1][3] if at else None
+    behind = labels[at + 1][3] if at + 1 < len(labels) else None
+    if labels[at][3] is None or before is None or behind is None:
+        return False
+    is_level = before.column in ("level1", "level2")
+    return is_level and behind.column is not None and behind.column not in ("level1", "level2")
+
+
+def _describes(role: str, text: str, before: list[str], behind: list[Head]) -> bool:
+    """Whether a second head of names (指标内容) or values (指标值内容) says what the first one means."""
+    if role not in ("level3", "value") or role not in before or "value" not in before:
+        return False
+    if role == "value":
+        return squash(text).endswith("内容")
+    return not any(label is not None and label.column == "value" for *_, label in behind)
 
 
 def _money_unit(labels: list[Head]) -> str | None:
@@ -162,7 +210,9 @@ def _column(text: str, label: Label | None, before: list[str], heads: set[str]) 
     if label is None:
         if "level3" in before and "value" not in heads:
             return Column("value", block=text.strip())
-        return Column("words", "unknown")
+        return Column(column_by_ending(text) or "words", "unknown") if "value" in before else Column("words", "unknown")
+    if label.column == "unit_or_project":
+        return Column("words", "project_name")
     if label.column == "unit" and label.field == "agency" and "level3" not in before:
         return Column("words", "agency")
     if label.column is not None and not (label.column in ("project_class",) or label.field == "project_name"):
@@ -223,7 +273,7 @@ OTHER_VALUES = frozenset({"previous_value", "later_value", "term_value"})
 """Roles of columns that hold values of the indicators, but not the targets of this form's year."""
 _YEAR = re.compile(r"20\d\d")
 _ONLY_YEAR = re.compile(r"20\d\d年度?")
-_WHOLE_TERM = re.compile(r"中期|中长期|长期|实施期")
+_WHOLE_TERM = re.compile(r"中期|中长期|长期|实施期|实施周期|项目周期|半年|总体")
 
 
 def of_one_period(header: Header, fiscal_year: int | None) -> Header:
@@ -263,25 +313,26 @@ def of_one_period(header: Header, fiscal_year: int | None) -> Header:
     return replace(header, columns=tuple(columns))
 
 
-def with_own_amounts(header: Header, fiscal_year: int | None) -> Header:
-    """The same header where amounts of other years stand beside the form's own (2023年预算 | 2024年预算): theirs are
-    not taken; without a fiscal year none of them is.
+def with_money_of_one_year(header: Header, fiscal_year: int | None) -> Header:
+    """The same header where columns of money name years (2023年预算 | 2024年预算): those of another year than the
+    form's are not its money; of several years none is without a fiscal year. What was carried over is this year's.
     """
+    if "amount" not in header.roles or not any("20" in head for head in header.printed):
+        return header
     heads = _heads(header)
     years = {
-        at: int(year[0])
+        at: int(found[0])
         for at, column in enumerate(header.columns)
-        if column.role == "amount" and column.field != "carry_over" and (year := _YEAR.search(heads[at])) is not None
+        if column.role == "amount" and column.field != "carry_over" and (found := _YEAR.search(heads[at])) is not None
     }
-    other = [at for at, year in years.items() if year != fiscal_year]
-    if not other or (fiscal_year is None and len(set(years.values())) == 1):
+    if fiscal_year is None and len(set(years.values())) < 2:
         return header
     field = "unknown" if fiscal_year is None else "ignored"
-    columns = [
-        column._replace(role="words", field=field) if at in other else column
+    columns = tuple(
+        column._replace(role="words", field=field) if years.get(at, fiscal_year) != fiscal_year else column
         for at, column in enumerate(header.columns)
-    ]
-    return replace(header, columns=tuple(columns))
+    )
+    return replace(header, columns=columns)
 
 
 def _heads(header: Header) -> list[str]:

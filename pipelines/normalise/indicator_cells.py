@@ -57,6 +57,8 @@ def add_indicator(
     A placeholder of the template is ignored by name, a row without a name refused. ``printed_name`` is given where the
     name stands in a head and not in a cell of its own.
     """
+    if "value_type" in roles and content_of(roles["value_type"][0].text) == c.COMPARATOR:
+        roles = {("comparator" if role == "value_type" else role): tokens for role, tokens in roles.items()}
     if "comparator" in roles or "direction" in roles:
         roles = _by_content(roles)
     name_cells, value_cells = roles.get("level3", ()), roles.get("value", ())

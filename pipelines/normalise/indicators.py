@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -10,7 +11,16 @@ from pipelines.model.cells import Structure
 from pipelines.normalise import contents as c
 from pipelines.normalise.alignment import align
 from pipelines.normalise.builder import FormBuilder, Level
-from pipelines.normalise.contents import ORDINAL, content_of, is_declared_none, is_measured, is_name_before_value
+from pipelines.normalise.contents import (
+    ORDINAL,
+    content_of,
+    is_bare_level,
+    is_declared_none,
+    is_measured,
+    is_name_before_value,
+    is_name_behind_level,
+    is_unnamed_level,
+)
 from pipelines.normalise.header import (
     OTHER_VALUES,
     Header,
@@ -24,7 +34,7 @@ from pipelines.normalise.header import (
 from pipelines.normalise.indicator_cells import add_indicator, cells_of
 from pipelines.normalise.labels import Label, foot_part, match_label, money_unit_of_heading, page_part
 from pipelines.normalise.levels import belongs_below, is_only_first, read_level, stands_for_both
-from pipelines.normalise.project_columns import ProjectColumns
+from pipelines.normalise.project_columns import ProjectColumns, names_project
 from pipelines.normalise.rows import Row, Token, ends_table
 from pipelines.normalise.spelling import squash
 
@@ -40,19 +50,24 @@ _SIGNS = (c.COMPARATOR, c.QUALITATIVE, c.UNIT)
 _ONLY_UNDER = {c.LEVEL1: "level1", c.LEVEL2: "level2", c.ORDINAL_NAME: "level3", c.COMPARATOR: "comparator",
                 c.QUALITATIVE: "comparator"}  # fmt: skip
 """What a cell must be for its column to be certain."""
+_WORDS = (c.TEXT, c.SHORT, c.LABEL)
 _LEVEL_ROLES = {"level1": "indicator.level1", "level2": "indicator.level2"}
+_NOT_OF_INDICATORS = frozenset({"level1", "level2", "words", "amount"})
 _MOST_WORDS = 40
+_LOST_ENDING = "指标"
+"""What a level, or the label of the block beside it, may have lost to the line below."""
 
 
 class IndicatorTable:
     """Reads the rows below a header until something else begins."""
 
-    __slots__ = ("_held", "_is_first", "_projects", "_reader")
+    __slots__ = ("_held", "_in_place", "_is_first", "_projects", "_reader")
 
     def __init__(self, reader: FormReader) -> None:
         self._reader = reader
         self._held: list[Token] = []
         self._is_first = False
+        self._in_place = False
         self._projects = ProjectColumns(reader)
 
     # -- begin and end -------------------------------------------------------------------------------------------
@@ -64,6 +79,7 @@ class IndicatorTable:
         form.header, form.in_table = header, True
         self._is_first = True
         form.level1 = form.level2 = None
+        self._in_place = False
 
     def forget_project(self) -> None:
         """A new title begins other projects."""
@@ -115,6 +131,14 @@ class IndicatorTable:
             self.flush()
             self._reader.ledger.ignore(cells_of(tokens), foot_part(tokens[0].text) or "", form.number)
             return True
+        if len(tokens) == 1 and squash(tokens[0].text) == _LOST_ENDING and _complete_level(form, tokens[0]):
+            self._reader.use(tokens, "label", form)
+            return True
+        is_heading = len(tokens) == 1 and self._is_heading(form.header, row, tokens[0])
+        if not is_heading and self._stands_beside_names(form.header, row, tokens):
+            self.flush()
+            self._reader.refuse(tokens)
+            return True
         cells = self._without_sections(form, row)
         printed = [token for token in cells if token.cell >= 0]
         form.in_table, self._reader.title_is_new = True, False
@@ -122,6 +146,9 @@ class IndicatorTable:
             return True
         if squash(printed[0].text) in _TOTALS:
             self._reader.ledger.ignore(cells_of(printed), "totals", form.number)
+        elif is_heading:
+            self.flush()
+            self._projects.read_heading(form, printed[0])
         elif form.header.many_projects and self._projects.is_subtotal(form.header, printed):
             self._projects.read_subtotal(form, printed)
         else:
@@ -150,6 +177,15 @@ class IndicatorTable:
             return False
         return not (len(tokens) == 1 and row.first_of_block and label is None and not header.is_tree)
 
+    def _is_heading(self, header: Header, row: Row, token: Token) -> bool:
+        """Whether a row is one cell over all columns that names no level: a heading, never an indicator."""
+        if header.many_projects or header.is_tree or content_of(token.text) not in _WORDS or len(header.columns) < 3:
+            return False
+        if row.structure is Structure.GRID:
+            last = header.columns[-1].position
+            return token.column <= header.columns[0].position and token.column + token.span > last > 0
+        return row.structure in _POSITIONS_COUNT and token.column == 1 and names_project(token.text)
+
     def _is_foot(self, header: Header, tokens: list[Token]) -> bool:
         """Whether a row begins with what stands below a table: a note, an opinion with its stamp, a score."""
         part = foot_part(tokens[0].text)
@@ -157,7 +193,28 @@ class IndicatorTable:
             return False
         if len(tokens) > 1 + len(header.columns) - header.level_count:
             return False
+        if part == "execution":
+            return _prints_only_points(header, tokens[1:])
         return not (part in ("review", "signature") and len(tokens) > 1 and is_measured(tokens[1].text))
+
+    def _stands_beside_names(self, header: Header, row: Row, tokens: list[Token]) -> bool:
+        """Whether a row of certain places begins left of the names with what is no level, and prints no name: what
+        stands below the table in the columns of its levels, and no indicator.
+        """
+        first = tokens[0]
+        if row.structure not in _POSITIONS_COUNT or content_of(first.text) in (*_CERTAIN, c.PLACEHOLDER):
+            return False
+        front = header.front_of_names
+        if front is None or first.column >= front.level_ends:
+            return False
+        if row.structure is Structure.GRID and len(tokens) == 1 and first.column + first.span <= front.name_ends:
+            return False  # the name of a level that is not known
+        if any(front.name <= token.column + token.span - 1 < front.name_ends for token in tokens):
+            return False
+        label = match_label(first.text)
+        if label is not None and (label.section is not None or label.is_level):
+            return False
+        return row.structure is Structure.GRID or self._in_place or _is_as_wide(header, row.tokens)
 
     def _without_sections(self, form: FormBuilder, row: Row) -> list[Token]:
         """The cells of a row without the label of the block, which is printed once beside it."""
@@ -183,7 +240,7 @@ class IndicatorTable:
                 form.rejoined.extend(token.cell for token in self._held[:1])
                 self._held = []
         if structure is Structure.WORDS and len(cells) < _MOST_WORDS:
-            under = _plan(form, header, cells, structure).under
+            under = _plan(form, header, cells, structure, in_place=False).under
             roles = {header.columns[column].role: places for column, places in under}
             needs_weight = "weight" in header.roles and "comparator" in header.roles
             whole = "value" in roles and (not needs_weight or "weight" in roles)
@@ -195,7 +252,8 @@ class IndicatorTable:
     def _read_row(self, form: FormBuilder, header: Header, cells: list[Token], structure: Structure) -> None:
         if form.level1 is None and not form.indicators:
             header = self._as_filled(form, header, cells)
-        plan = _plan(form, header, cells, structure)
+        plan = _plan(form, header, cells, structure, in_place=self._in_place)
+        self._in_place = plan.in_place if plan.in_place is not None else self._in_place
         if plan.lost:
             lost = [cells[place] for place in plan.lost]
             self._reader.refuse(lost)
@@ -238,6 +296,9 @@ class IndicatorTable:
         printed, label = read_level(token.text if len(cells) == 1 else "".join(t.text for t in cells))
         level = Level(printed, label, token)
         self._reader.use(cells, _LEVEL_ROLES[role], form)
+        if role == "level2" and is_unnamed_level(level.printed):
+            form.level2 = None
+            return
         entry = (token.cell, level.printed, len(form.indicators))
         if role == "level1":
             # printed in the middle of its block, beside rows that already have their level 2: that still holds
@@ -260,6 +321,23 @@ class IndicatorTable:
                 form.level2 = None
 
 
+def _complete_level(form: FormBuilder, token: Token) -> bool:
+    """Give the level above a lone 指标 its printed ending back: 服务对象满意度 / 指标. False where no level stands."""
+    level = next((one for one in (form.level2, form.level1) if one and one.token.column == token.column), None)
+    if level is not None and not level.printed.endswith(_LOST_ENDING):
+        level.printed += _LOST_ENDING
+        for at, indicator in enumerate(form.indicators):
+            if form.level2_of[at] is level:
+                indicator = replace(indicator, level2_printed=level.printed)
+            if form.level1_of[at] is level:
+                indicator = replace(indicator, level1_printed=level.printed)
+            form.indicators[at] = indicator
+    if level is None and form.level1 is None:
+        return False
+    form.rejoined.append(token.cell)
+    return True
+
+
 class Plan(NamedTuple):
     """How a row of one shape is read: places of cells in the row, by column, by level, by indicator and its roles."""
 
@@ -267,44 +345,74 @@ class Plan(NamedTuple):
     levels: tuple[tuple[str, tuple[int, ...]], ...]
     indicators: tuple[tuple[str | None, tuple[tuple[str, tuple[int, ...]], ...]], ...]
     lost: tuple[int, ...]
+    in_place: bool | None
+    """Whether a cell behind blanks stands below its own head: where it does, blanks stand for cells that span down."""
 
 
 _POSITIONS_COUNT = (Structure.GRID, Structure.ROWS)
 _MOST_PLANS = 4096
 
 
-def _plan(form: FormBuilder, header: Header, cells: list[Token], structure: Structure) -> Plan:
+def _plan(form: FormBuilder, header: Header, cells: list[Token], structure: Structure, *, in_place: bool) -> Plan:
     """The plan for a row of this shape; rows of a shape seen before are not thought about again."""
-    kinds = _kinds(form, cells)
+    kinds = _kinds(form, header, cells, structure)
     places = tuple([token.column for token in cells]) if structure in _POSITIONS_COUNT else ()
-    key = (structure, kinds, places)
+    key = (structure, kinds, places, in_place)
     plan = header.plans.get(key)
     if plan is None:
         if len(header.plans) > _MOST_PLANS:
             header.plans.clear()
-        plan = header.plans[key] = _thought_out(header, cells, kinds, structure)
+        plan = header.plans[key] = _thought_out(header, cells, kinds, structure, in_place=in_place)
     return plan
 
 
-def _kinds(form: FormBuilder, cells: list[Token]) -> tuple[str, ...]:
+def _kinds(form: FormBuilder, header: Header, cells: list[Token], structure: Structure) -> tuple[str, ...]:
     """What each cell looks like; 群众满意度 right before a number is a name where the level 满意度 stands above it."""
     kinds = [content_of(token.text) for token in cells]
     printed = [place for place, kind in enumerate(kinds) if kind != c.BLANK]
     above = form.level1.label if form.level1 is not None else None
     below_level = above is not None and above.category == "satisfaction"
-    for place, following in pairwise(printed):
+    before = -1
+    for at, (place, following) in enumerate(pairwise(printed)):
         below_level = below_level or place != printed[0]
-        if (
-            below_level
-            and kinds[place] in _LEVEL_CONTENTS
-            and is_name_before_value(cells[place].text, cells[following].text)
+        if kinds[place] in _LEVEL_CONTENTS:
+            if (below_level and is_name_before_value(cells[place].text, cells[following].text)) or (
+                "level3" in header.roles and _is_name(header, cells, kinds, (before, place, following), structure)
+            ):
+                kinds[place] = c.TEXT
+        elif (
+            before >= 0
+            and kinds[before] in (c.LEVEL1, c.LEVEL_EITHER)
+            and at + 2 < len(printed)
+            and is_unnamed_level(cells[place].text)
         ):
-            kinds[place] = c.TEXT
+            kinds[place] = c.LEVEL2
+        before = place
     return tuple(kinds)
 
 
-def _thought_out(header: Header, cells: list[Token], kinds: tuple[str, ...], structure: Structure) -> Plan:
-    assigned = _assigned(header, cells, kinds, structure)
+def _is_name(
+    header: Header, cells: list[Token], kinds: list[str], at: tuple[int, int, int], structure: Structure
+) -> bool:
+    """Whether the name of a level is that of an indicator by what stands before and behind it, or by its place."""
+    before, place, following = at
+    token, behind = cells[place], cells[following] if following == place + 1 else cells[place + 1]
+    if before >= 0:
+        third = before > 0 and kinds[before] in _LEVEL_CONTENTS and kinds[before - 1] in _LEVEL_CONTENTS
+        if third and structure in _POSITIONS_COUNT:
+            return is_bare_level(token.text)
+        return is_name_behind_level(cells[before].text, token.text, behind.text)
+    front = header.front_of_names
+    if not place or structure not in _POSITIONS_COUNT or front is None:
+        return False
+    return front.name <= token.column < front.name_ends and is_measured(behind.text) and is_bare_level(token.text)
+
+
+def _thought_out(
+    header: Header, cells: list[Token], kinds: tuple[str, ...], structure: Structure, *, in_place: bool
+) -> Plan:
+    exact = structure is Structure.ROWS and _is_exact(header, cells, kinds, in_place=in_place)
+    assigned = _assigned(header, cells, kinds, structure, exact=exact)
     if not header.many_projects:
         assigned = {at: column for at, column in assigned.items() if header.columns[column].role != "words"}
     under: dict[int, tuple[int, ...]] = {}
@@ -319,6 +427,7 @@ def _thought_out(header: Header, cells: list[Token], kinds: tuple[str, ...], str
         ),
         () if header.is_tree or header.is_transposed else tuple(_indicators(header, under)),
         tuple(place for place, token in enumerate(cells) if token.cell >= 0 and place not in assigned),
+        _in_place(header, cells, kinds) if structure is Structure.ROWS else None,
     )
 
 
@@ -332,7 +441,7 @@ def _indicators(
         roles: dict[str, tuple[int, ...]] = {}
         for index, places in under.items():
             column = header.columns[index]
-            if column.role in ("level1", "level2", "words", "amount", "number"):
+            if column.role in _NOT_OF_INDICATORS:
                 continue
             if values == 1 or column.block == block or (not side_by_side and column.role != "value"):
                 roles[column.role] = (*roles.get(column.role, ()), *places)
@@ -340,7 +449,9 @@ def _indicators(
             yield (block if values > 1 else None), tuple(roles.items())
 
 
-def _assigned(header: Header, cells: list[Token], kinds: tuple[str, ...], structure: Structure) -> dict[int, int]:
+def _assigned(
+    header: Header, cells: list[Token], kinds: tuple[str, ...], structure: Structure, *, exact: bool
+) -> dict[int, int]:
     """The column of each printed cell, by its place in the row."""
     start, end = 0, len(cells)
     while start < end and cells[start].cell < 0:
@@ -353,20 +464,31 @@ def _assigned(header: Header, cells: list[Token], kinds: tuple[str, ...], struct
         whole = _whole_row(header, cells, kinds)
         if whole is not None:
             return whole
+    if structure is Structure.ROWS and header.has_units_among_projects and _is_head_alone(header, cells, kinds):
+        structure = Structure.GRID
     kinds = kinds[start:end]
     under = (0,) * len(kinds)
-    if structure is Structure.GRID:
+    if structure is Structure.GRID or exact:
         under = tuple(_column_above(header, token.column) for token in cells[start:end])
     elif structure is Structure.ROWS:
         shift = _shift(header, cells[start:end], kinds)
         if shift is not None:
             under = tuple(_column_above(header, token.column + shift) for token in cells[start:end])
-    columns = align(header.columns, kinds, under, structure)
+    columns = align(header.columns, kinds, under, Structure.GRID if exact else structure)
     assigned = {start + at: column for at, column in enumerate(columns) if column >= 0 and cells[start + at].cell >= 0}
     rivals = _rivals(header)
     if structure is Structure.GRID or not rivals:
         return assigned
     return _with_values_in_place(header, cells, assigned, structure, rivals)
+
+
+def _is_head_alone(header: Header, cells: list[Token], kinds: tuple[str, ...]) -> bool:
+    """Whether a row of text prints a unit, or a project with its goal, and nothing below the other heads."""
+    printed = [at for at, token in enumerate(cells) if token.cell >= 0]
+    if printed not in ([0], [0, 1]) or header.columns[0].field != "project_name" or kinds[0] not in _WORDS:
+        return False
+    goal = header.columns[1].field or ""
+    return len(printed) == 1 or (goal.startswith("goal:") and kinds[1] == c.TEXT)
 
 
 def _rivals(header: Header) -> frozenset[int]:
@@ -424,7 +546,52 @@ def _shift(header: Header, cells: list[Token], kinds: tuple[str, ...]) -> int | 
         position = next((column.position for column in header.columns if column.role == role), 0)
         if position:
             return position - token.column
+    if _is_as_wide(header, cells) and any(kind == c.BLANK for kind in kinds):
+        return 0
     return None
+
+
+def _in_place(header: Header, cells: list[Token], kinds: tuple[str, ...]) -> bool | None:
+    """Whether the first printed cell is behind blanks, certain of its column and in it; None where nothing tells."""
+    at = next((at for at, token in enumerate(cells) if token.cell >= 0), 0)
+    shift = _shift(header, cells[at:], kinds[at:]) if kinds[at] in _CERTAIN else None
+    if shift:
+        return False
+    return True if at and shift == 0 else None
+
+
+def _is_exact(header: Header, cells: list[Token], kinds: tuple[str, ...], *, in_place: bool) -> bool:
+    """Whether the places of a row of text are as good as those of a grid: no cell of it is missing, both its levels
+    stand below their heads, or blanks stand for them and the row ends below the last head.
+    """
+    first, last = header.columns[0], header.columns[-1]
+    end = last.position + last.span - 1
+    if not first.position or not last.position or cells[-1].column > end:
+        return False
+    printed = {token.column for token in cells if token.cell >= 0}
+    if all(column.position in printed for column in header.columns if column.position):
+        return True
+    at = next((at for at, token in enumerate(cells) if token.cell >= 0), 0)
+    if kinds[at] == c.LEVEL2:
+        return _shift(header, cells[at:], kinds[at:]) == 0
+    if kinds[at] in _LEVEL_CONTENTS and not at:
+        heads = {column.position: column.role for column in header.columns if column.role in ("level1", "level2")}
+        both = kinds[1:2] and kinds[1] in _LEVEL_CONTENTS
+        return bool(both) and heads.get(cells[0].column) == "level1" and heads.get(cells[1].column) == "level2"
+    return (in_place or at > 0) and cells[0].column <= first.position and cells[-1].column == end
+
+
+def _is_as_wide(header: Header, cells: Sequence[Token]) -> bool:
+    """Whether the last cell of a row is printed below the last head: no cell of the row is missing."""
+    last = header.columns[-1]
+    return last.position > 0 and cells[-1].cell >= 0 and cells[-1].column == last.position + last.span - 1
+
+
+def _prints_only_points(header: Header, tokens: list[Token]) -> bool:
+    """Whether cells are no more than a weight and a score, behind blanks where places count."""
+    if len(tokens) > header.roles.count("weight") + header.roles.count("score"):
+        return False
+    return all(content_of(token.text) in (c.NUMBER, c.POINTS, c.PLACEHOLDER) for token in tokens)
 
 
 def _is_alone(name: str) -> bool:

@@ -131,6 +131,23 @@ def home_categories() -> dict[str, str]:
     return dict(read_yaml("labels.yml")["home"])
 
 
+@cache
+def unnamed_levels() -> frozenset[str]:
+    """What forms print in place of a level 2 that they do not name."""
+    return frozenset(map(squash, read_yaml("labels.yml")["unnamed_levels"]))
+
+
+def column_by_ending(text: str) -> str | None:
+    """What a column behind the values holds by how its head ends, where the head as a whole is not known.
+
+    >>> column_by_ending("指标值的设定依据"), column_by_ending("数据出处")
+    ('standard', None)
+    """
+    key = squash(text)
+    endings = read_yaml("labels.yml")["column_endings"]
+    return next((str(role) for role, words in endings.items() if key.endswith(tuple(words))), None)
+
+
 @lru_cache(maxsize=131072)
 def match_label(text: str) -> Label | None:
     """The label that a cell prints, or None.
@@ -292,6 +309,15 @@ def money_unit_of_heading(text: str) -> str | None:
     """
     found = _UNIT_LINE.search(squash(text)) if "元" in text else None
     return found[1] if found else None
+
+
+def money_unit_in_brackets(text: str) -> str | None:
+    """The unit of money that a text prints in brackets and nothing else: （万元）, (单位：元)."""
+    found = _BRACKETED_UNIT.fullmatch(squash(text)) if "元" in text else None
+    return found[1] if found else None
+
+
+_BRACKETED_UNIT = re.compile(r"[(（](?:单位[:：]?)?(?:人民币)?(亿元|百万元|万元|千元|元)[)）]")
 
 
 @lru_cache(maxsize=8192)

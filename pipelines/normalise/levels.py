@@ -11,6 +11,7 @@ from pipelines.normalise.labels import Label, home_categories, match_label
 from pipelines.normalise.spelling import PINYIN
 
 _EXTRAS = re.compile(r"\s*[(（\[【][^()（）\[\]【】]*[)）\]】]\s*$")
+_SECTION_NUMBER = re.compile(r"^\s*\d{1,2}(?:\.\d{1,2})+[、.]?(?=\D)")
 _BLANKS = re.compile(r"\s+")
 
 
@@ -27,8 +28,12 @@ def level_name(text: str) -> str:
 
 @lru_cache(maxsize=8192)
 def read_level(text: str) -> tuple[str, Label | None]:
-    """The name of a level, and its meaning where it is known."""
-    label = match_label(text)
+    """The name of a level, and its meaning where it is known.
+
+    >>> read_level("1.2质量指标")[1].dimension
+    'quality'
+    """
+    label = match_label(text) or match_label(_SECTION_NUMBER.sub("", text))
     return level_name(text), label if label is not None and label.is_level else None
 
 
@@ -43,7 +48,8 @@ def classify(level1: Level | None, level2: Level | None) -> tuple[str | None, st
     dimension = second.dimension if second is not None else None
     category = first.category if first is not None else None
     if dimension is None:
-        return category, _only_dimension(first)
+        # 产出指标 below 实施效果指标: the name of a category one level deeper than usual
+        return category or (second.category if second is not None else None), _only_dimension(first)
     home = home_categories()[dimension]
     if dimension == "cost":
         return category or home, "cost"

@@ -13,7 +13,7 @@ from pipelines.model.cells import Structure
 from pipelines.model.records import Funding, Issue
 from pipelines.normalise.builder import FormBuilder
 from pipelines.normalise.contents import NUMBER, PLACEHOLDER, QUANTITY, content_of, is_placeholder
-from pipelines.normalise.labels import Label, match_label
+from pipelines.normalise.labels import Label, match_label, money_unit_in_brackets
 from pipelines.normalise.printed import one_line
 from pipelines.normalise.rows import Row, Token
 from pipelines.normalise.spelling import squash
@@ -40,7 +40,6 @@ _MONEY_LABELS_OF_FUNDS = {
 }
 
 
-_OF_INDICATORS = frozenset({"level1", "level2", "level3", "value", "comparator", "actual"})
 _SUMS = frozenset({"合计", "总计", "金额合计", "资金合计", "预算合计"})
 _YEAR = re.compile(r"(20\d\d)年")
 _YEAR_AHEAD = re.compile(r"(?:其中[:,、]?)?(20\d\d)年")
@@ -101,6 +100,7 @@ def take_columns(reader: FormReader, tokens: list[Token], labels: Sequence[Label
             waiting.append((label, token))
         reader.use([token], "label", form)
     form.money_columns = known
+    form.pending_row_ends = tokens[-1].cell
     form.pending_funds = []
     form.fund_scopes = []
     for label, token in waiting:
@@ -140,7 +140,7 @@ def take_unit(form: FormBuilder, tokens: list[Token], labels: Sequence[Label | N
         return False
     label = labels[1]
     unit = _UNIT_BEHIND.search(squash(tokens[0].text)) if len(tokens[0].text) <= _LONGEST_HEAD * 2 else None
-    if unit is None or unit.start() < 2 or content_of(tokens[0].text) in (NUMBER, QUANTITY):
+    if unit is None or content_of(tokens[0].text) in (NUMBER, QUANTITY):
         return False
     if not (label.fund or label.money_column or label.ignored_field == "totals"):
         return False
@@ -148,20 +148,13 @@ def take_unit(form: FormBuilder, tokens: list[Token], labels: Sequence[Label | N
     return True
 
 
-def heads_list_of_projects(labels: Sequence[Label | None]) -> bool:
-    """Whether a row prints the heads 项目名称 and 金额 side by side with no value beside any: a list stands below.
-
-    A head of goals or of indicators among them is that of another table.
-    """
-    if not any(label is not None and label.field == "project_name" for label in labels):
+def take_lone_unit(form: FormBuilder, tokens: list[Token]) -> bool:
+    """Read a unit alone in its row, below the name of the block that it broke off from: 项目资金 / （万元）."""
+    unit = money_unit_in_brackets(tokens[0].text) if len(tokens) == 1 else None
+    if unit is None or not form.funding or form.indicators or form.form_unit not in (None, unit):
         return False
-    heads = [label for label in labels if label is not None]
-    if len(heads) < len(labels) or any(
-        label.rest or label.goal or label.is_level or label.section == "indicators" or label.column in _OF_INDICATORS
-        for label in heads
-    ):
-        return False
-    return any(label.fund or label.money_column or label.ignored_field == "totals" for label in heads)
+    form.form_unit, form.unit_basis = unit, "form_unit"
+    return True
 
 
 def _years(tokens: list[Token]) -> dict[int, int]:
@@ -374,6 +367,8 @@ def _wait(
 def take_amounts_below(reader: FormReader, form: FormBuilder, row: Row, tokens: list[Token]) -> bool:
     """Read a row of amounts that stand below the heads of the row before, and of no earlier one."""
     waiting = form.pending_funds
+    if not waiting:
+        return _take_totals_below(reader, form, row, tokens)
     if waiting and len(tokens) < len(waiting) and row.structure in (Structure.GRID, Structure.ROWS):
         # one of the amounts is blank: the heads say which
         places = {token.column for token in tokens}
@@ -402,6 +397,34 @@ def take_amounts_below(reader: FormReader, form: FormBuilder, row: Row, tokens: 
             del form.funding[label.fund or "", scope]
         reader.use([token], "funding.amount", form)
         add(reader, form, label.fund or "", scope, one_line(token.text), token, head, label.unit or other)
+    return True
+
+
+def _take_totals_below(reader: FormReader, form: FormBuilder, row: Row, tokens: list[Token]) -> bool:
+    """Read the numbers right below money columns without a name in front of them: the totals. Each under its head."""
+    columns = form.money_columns
+    under = {token.column: token for token in tokens}
+    if not columns or tokens[0].cell != form.pending_row_ends + 1:
+        return False
+    if row.structure not in (Structure.GRID, Structure.ROWS) and len(tokens) != len(columns):
+        return False
+    if not {token.column for token in tokens} <= {head.column for _, head in columns}:
+        return False
+    if not all(content_of(token.text) in (NUMBER, QUANTITY, PLACEHOLDER) for token in tokens):
+        return False
+    if any(column == _UNKNOWN_YEAR for column, _ in columns):
+        return False
+    stated = form.funding.get(_TOTAL)
+    if stated is not None and stated.printed is None:
+        del form.funding[_TOTAL]
+    for column, head in columns:
+        token = under.get(head.column)
+        scope = _AMOUNT_COLUMNS.get(column)
+        if token is not None and scope is not None:
+            reader.use([token], "funding.amount", form)
+            add(reader, form, "total", scope, one_line(token.text), token, head)
+        elif token is not None:
+            reader.ledger.ignore([token.cell], f"money_{column}", form.number)
     return True
 
 

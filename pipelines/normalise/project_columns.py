@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from pipelines.model.records import Field, Objective
@@ -29,6 +30,10 @@ _OF_INDICATORS = ("level1", "level2", "level3", "value", "comparator")
 _NOT_TAKEN = ("ignored", "unknown")
 _SEVERAL = ("goal:", *_NOT_TAKEN)
 """Head columns of which a project may print several: its goals, what is not taken."""
+_HEADING = re.compile(
+    r"^(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．]\s*)?项目(?:名称|[一二三四五六七八九十\d]{1,3})\s*[:：、.．]\s*(?P<name>.*\S)"
+)
+_IN_BRACKETS = re.compile(r"\s*[(（](?P<inside>[^()（）]+)[)）]\s*$")
 _Head = dict[tuple[str, str], list[Token]]
 """The head cells of a row, by the role and the field of their column."""
 
@@ -36,18 +41,20 @@ _Head = dict[tuple[str, str], list[Token]]
 class ProjectColumns:
     """Reads the head columns. A department or unit named in one row holds for the projects below it."""
 
-    __slots__ = ("_printed", "_reader", "_unit_of_row", "agency", "department")
+    __slots__ = ("_printed", "_reader", "_unit_above", "_unit_of_row", "_units", "agency", "department")
 
     def __init__(self, reader: FormReader) -> None:
         self._reader = reader
         self._printed: dict[tuple[str, str], str] = {}
+        self._unit_above: Field | None = None
+        self._units: set[int] = set()
         self._unit_of_row: str | None = None
         self.department: Field | None = None
         self.agency: Field | None = None
 
     def forget(self) -> None:
         """Another table begins: its units are its own."""
-        self.department = self.agency = None
+        self.department = self.agency = self._unit_above = None
 
     def forget_project(self) -> None:
         """A new title: the same cells printed again are another project's."""
@@ -64,25 +71,29 @@ class ProjectColumns:
             following.fiscal_year = following.fiscal_year or form.fiscal_year
             columns = {column.field for column in form.header.columns} if form.header is not None else set()
             for field in _OF_THE_PAGE:
-                if field in form.fields and field not in columns:
+                of_a_unit = field in form.fields and form.fields[field].cell in self._units
+                if field in form.fields and field not in columns and not of_a_unit:
                     following.fields[field] = form.fields[field]
         if self.department is not None:
             following.fields.setdefault("department", self.department)
         if self.agency is not None:
             following.fields.setdefault("agency", self.agency)
+            if self._units:
+                following.fields["agency"] = self.agency
         return following
 
     def read(self, form: FormBuilder, header: Header, under: dict[int, list[Token]]) -> FormBuilder | None:
         """Read a row's head columns; a project name begins a project. None: the row holds no indicator."""
-        head: _Head = {
-            (column.role, column.field or ""): under[index]
-            for index, column in enumerate(header.columns)
-            if column.role in ("words", "amount", "number") and index in under
-        }
+        head: _Head = {}
+        for index, column in enumerate(header.columns):
+            if column.role in ("words", "amount", "number") and index in under:
+                key = column.role, column.field or ""
+                head[key] = [*head.get(key, ()), *under[index]] if key[1] in _NOT_TAKEN else under[index]
         if not head:
             return form
-        if not any(header.columns[index].role in _OF_INDICATORS for index in under):
-            self.read_subtotal(form, [token for tokens in head.values() for token in tokens])
+        has_indicator = any(header.columns[index].role in _OF_INDICATORS for index in under)
+        if not (has_indicator or _begins_project(head)):
+            self._read_row_without_indicator(form, header, head)
             return None
         if ("words", "project_name") in head:
             if self._goes_on(head):
@@ -91,10 +102,26 @@ class ProjectColumns:
                 return form
             form = self.open(form)
             self._printed = {column: _compared(tokens) for column, tokens in head.items()}
+            self._unit_above = None
         self._unit_of_row = _unit_of_amounts(head)
         for (role, field), tokens in head.items():
             self._read_cell(form, role, field, tokens)
         return form
+
+    def _read_row_without_indicator(self, form: FormBuilder, header: Header, head: _Head) -> None:
+        """The subtotal of a department; in a table with units among its projects, the unit of those below."""
+        name = head.get(("words", "project_name"))
+        others = [token for column, tokens in head.items() if column != ("words", "project_name") for token in tokens]
+        if not header.has_units_among_projects or name is None:
+            self.read_subtotal(form, [token for tokens in head.values() for token in tokens])
+            return
+        unit = Field(one_line(" ".join(token.text for token in name)), name[0].cell)
+        # two units below each other: the second is one of the first
+        self.department = self._unit_above
+        self.agency = self._unit_above = unit
+        self._units.add(unit.cell)
+        self._reader.use(name, "project.agency", form)
+        self._reader.ledger.ignore(cells_of(others), "subtotal", form.number)
 
     def _goes_on(self, head: _Head) -> bool:
         """Whether a row repeats the head cells of the project above it, as a table without merged cells does."""
@@ -159,6 +186,22 @@ class ProjectColumns:
                 self.department = printed
             form.fields[field] = printed
             reader.use(tokens, f"project.{field}", form)
+
+    def read_heading(self, form: FormBuilder, token: Token) -> None:
+        """A heading over the whole table: 项目一：防汛抗旱（预算金额：45万元） begins a project; others are refused."""
+        heading = _HEADING.match(one_line(token.text))
+        if heading is None:
+            self._reader.refuse([token])
+            return
+        form = self.open(form)
+        name = heading["name"]
+        amount = _IN_BRACKETS.search(name)
+        label = match_label(amount["inside"]) if amount is not None else None
+        if amount is not None and label is not None and label.fund is not None and label.rest:
+            name = name[: amount.start()]
+            money.add(self._reader, form, label.fund, "unstated", label.rest, token, token)
+        form.fields["project_name"] = Field(name.strip(), token.cell)
+        self._reader.use([token], "project.project_name", form)
 
     def _read_amount(self, form: FormBuilder, field: str, text: str, tokens: list[Token]) -> None:
         """Read an amount in the unit that its own column prints, or that the row prints for it."""
@@ -234,6 +277,16 @@ class ProjectColumns:
         else:
             self.agency = Field(one_line(item[0].text), item[0].cell)
             reader.use(item, "project.agency", form)
+
+
+def names_project(text: str) -> bool:
+    """True for a heading that numbers a project: 项目一：防汛抗旱."""
+    return _HEADING.match(one_line(text)) is not None
+
+
+def _begins_project(head: _Head) -> bool:
+    """Whether a row without an indicator prints a project whose indicators follow: its name and its goal."""
+    return ("words", "project_name") in head and any(field.startswith("goal:") for _, field in head)
 
 
 def _compared(tokens: list[Token]) -> str:

@@ -45,7 +45,7 @@ def read_forms(content: Content) -> Reading:
         title=reader.first_title.printed if reader.first_title is not None else None,
         form_type=reader.form_type,
         fiscal_year=years.pop() if len(years) == 1 else None,
-        district_code=district_of(names),
+        district_code=district_of(names, reader.first_title.printed if reader.first_title is not None else None),
         layout=layout.id if layout is not None else None,
         projects=tuple(projects),
         issues=tuple(issues),
@@ -58,10 +58,12 @@ def _project(form: FormBuilder) -> Project:
     name = form.fields.get("project_name")
     code = form.fields.get("project_code")
     goal = form.goals[0].text if form.goals else None
+    department = form.fields.get("department")
+    agency = form.fields.get("agency") or form.fields.get("compiler")
     return Project(
         name=name,
-        department=form.fields.get("department"),
-        agency=form.fields.get("agency") or form.fields.get("compiler"),
+        department=department,
+        agency=agency,
         nature=form.fields.get("nature"),
         term=form.fields.get("term"),
         fiscal_year=form.fiscal_year,
@@ -73,6 +75,7 @@ def _project(form: FormBuilder) -> Project:
         scope=form.scope,
         project_code=code.printed if code is not None else None,
         topic_code=topic_of(name.printed if name is not None else None, goal),
+        district_code=district_of([field.printed for field in (agency, department) if field is not None]),
         title=form.title,
         mentions=quoted_quantities(form.goals),
     )

@@ -10,28 +10,42 @@ from typing import NamedTuple
 
 from pipelines.model.cells import Block, Content, Structure
 from pipelines.normalise.contents import (
+    COMPARATOR,
+    DIRECTION,
     LEVEL1,
     LEVEL2,
     LEVEL_EITHER,
     NUMBER,
     ORDINAL,
     PLACEHOLDER,
+    POINTS,
+    QUALITATIVE,
     QUANTITY,
     content_of,
     is_measured,
     is_name_before_value,
+    is_name_behind_level,
     is_remark_impossible,
     is_text_before_number,
+    is_unnamed_level,
 )
 from pipelines.normalise.glued import part_line
 from pipelines.normalise.header import Header, read_header
-from pipelines.normalise.labels import Label, form_type_of_title, match_label, page_part
+from pipelines.normalise.labels import Label, form_type_of_title, match_label, money_unit_in_brackets, page_part
 from pipelines.normalise.targets import is_unit
 
 _WORDS_OF_A_TABLE = 12
 _FEWEST_HEADS = 3
-_MOST_PIECES, _LONGEST_LABEL = 5, 20
+_MOST_PIECES, _LONGEST_LABEL, _LONGEST_PIECE = 5, 20, 4
 _MOST_PLACES, _LONGEST_PLACE = 60, 16
+_LEVELS = (LEVEL1, LEVEL2, LEVEL_EITHER)
+_ONLY = {
+    "comparator": (COMPARATOR, QUALITATIVE, DIRECTION),
+    "direction": (COMPARATOR, QUALITATIVE, DIRECTION),
+    "weight": (NUMBER, POINTS),
+    "score": (NUMBER, POINTS),
+}
+"""What alone a line must be to stand under a head, where lines are counted."""
 _USUAL = 2
 """A width is usual where so many rows have it."""
 _LONGEST_LINE = 120
@@ -105,7 +119,8 @@ def _cells_of_lines(rows: list[tuple[Token, ...]]) -> list[Token] | None:
         if found is None or found[1] - at < _FEWEST_HEADS or found[1] >= len(lines):
             return None
         if not set(found[0].roles) <= {"level1", "level2", "level3", "value"} | _REMARKS:
-            return None  # of two columns of numbers a blank one could not be told
+            # of two columns of numbers a blank one could not be told: all must be printed
+            return lines if _rows_are_whole(lines, found[1], found[0]) else None
         numbers = [is_measured(line.text) for line in lines[found[1] :]]
         if any(one and next_one for one, next_one in pairwise(numbers)):
             return None  # the values follow each other: the order is not that of the table
@@ -113,6 +128,35 @@ def _cells_of_lines(rows: list[tuple[Token, ...]]) -> list[Token] | None:
         levels = [label is not None and label.is_level and not label.rest for label in below]
         return lines if levels[0] and not all(levels) else None
     return None
+
+
+def _rows_are_whole(lines: list[Token], at: int, header: Header) -> bool:
+    """Whether each row below a header prints a line for every column, each of its kind, but for names of levels."""
+    others = [role for role in header.roles if role not in ("level1", "level2")]
+    first = at
+    while at < len(lines):
+        if at > first and ends_table(lines[at], match_label(lines[at].text)):
+            return True
+        levels = 0
+        while at < len(lines) and levels < header.level_count and content_of(lines[at].text) in _LEVELS:
+            at, levels = at + 1, levels + 1
+        if at + len(others) > len(lines) or (at - levels == first and not levels):
+            return False
+        # 群众满意度 is a name where both its levels stand above it
+        named = levels == header.level_count and content_of(lines[at].text) == LEVEL_EITHER and others[0] == "level3"
+        if not all(
+            (named and not place) or _may_stand_under(role, lines[at + place].text) for place, role in enumerate(others)
+        ):
+            return False
+        at += len(others)
+    return True
+
+
+def _may_stand_under(role: str, text: str) -> bool:
+    content = content_of(text)
+    if role in _ONLY:
+        return content in _ONLY[role]
+    return content not in (*_LEVELS, COMPARATOR) and (role in ("value", "actual") or content != NUMBER)
 
 
 def _recovered(block: Block, rows: list[tuple[Token, ...]]) -> Iterator[tuple[Token, ...]]:
@@ -127,7 +171,7 @@ def _recovered(block: Block, rows: list[tuple[Token, ...]]) -> Iterator[tuple[To
     elif block.structure is Structure.GLUED:
         yield from _parted(_whole_labels(rows))
     elif block.structure is Structure.ROWS:
-        yield from _on_one_line(rows)
+        yield from _on_one_line(_whole_goals(rows))
     else:
         yield from rows
 
@@ -151,6 +195,39 @@ def _on_one_line(rows: list[tuple[Token, ...]]) -> Iterator[tuple[Token, ...]]:
     yield from whole
 
 
+def _whole_goals(rows: list[tuple[Token, ...]]) -> list[tuple[Token, ...]]:
+    """Goals whose label broke over the lines of its cell (年度 / 总体 / 目标), a line of the text beside each."""
+    whole: list[tuple[Token, ...]] = []
+    at = 0
+    while at < len(rows):
+        end = _end_of_goal(rows, at)
+        if end is None:
+            whole.append(rows[at])
+            at += 1
+            continue
+        pieces = [row[0] for row in rows[at:end]]
+        lines = [row[1] for row in rows[at:end] if len(row) > 1 and row[1].cell >= 0]
+        whole.append((_together(pieces, ""), _together(lines, "\n")))
+        at = end
+    return whole
+
+
+def _end_of_goal(rows: list[tuple[Token, ...]], at: int) -> int | None:
+    joined = ""
+    for end in range(at, min(at + _MOST_PIECES, len(rows))):
+        row = rows[end]
+        if not row or len(row) > 2 or row[0].cell < 0 or len(row[0].text) > _LONGEST_PIECE:
+            return None
+        if end == at and (len(row) < 2 or row[1].cell < 0 or row[1].text.strip()[:4].isdigit()):
+            return None  # no text, or the year of 年度
+        joined += row[0].text
+        label = match_label(joined) if end > at else None
+        behind = rows[end + 1][0].text if end + 1 < len(rows) and rows[end + 1] else ""
+        if label is not None and label.goal and not label.rest and behind not in ("目标", "绩效目标"):
+            return end + 1
+    return None
+
+
 def _goes_on(first: tuple[Token, ...], second: tuple[Token, ...]) -> bool:
     if not first or not second or first[-1].cell < 0 or second[0].cell < 0:
         return False
@@ -160,6 +237,8 @@ def _goes_on(first: tuple[Token, ...], second: tuple[Token, ...]) -> bool:
     if match_label(below) is not None or page_part(below) is not None or form_type_of_title(above) is not None:
         return False
     if below.lstrip()[0] in "(（":
+        if content_of(above) == NUMBER and money_unit_in_brackets(below) is not None:
+            return False  # the unit of the block in front, broken around its first amounts
         label = match_label(above)
         unit = match_label(above + below)
         return label is None or (unit is not None and unit.unit is not None)
@@ -373,7 +452,12 @@ def _end_of_indicator(cells: list[Token], at: int, header: Header) -> int:
         if label is not None and label.section and not label.is_level:
             at += 1
             continue
+        if levels and is_unnamed_level(cells[at].text):
+            levels, at = levels + 1, at + 1
+            continue
         if label is None or not label.is_level or is_name_before_value(cells[at].text, _text_at(cells, at + 1)):
+            break
+        if levels and is_name_behind_level(cells[at - 1].text, cells[at].text, _text_at(cells, at + 1)):
             break
         levels += 1
         at += 1

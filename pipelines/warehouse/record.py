@@ -294,6 +294,7 @@ def _add_project(
             project.term and project.term.printed,
             project.fiscal_year,
             project.topic_code,
+            project.district_code,
             cell_ids[_anchor(project)],
             project.department and cell_ids[project.department.cell],
             project.agency and cell_ids[project.agency.cell],

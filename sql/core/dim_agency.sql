@@ -2,11 +2,11 @@
 -- A street or town is found by its name inside the unit's; a county only where the unit is no street, town or village,
 -- because a county's people are no denominator for a street's money. Else it is the street that
 -- its documents are registered for.
--- Where a document does not belong to one county, the one county in the unit's own name is taken.
+-- Where a document does not belong to one county, the county named on the form is taken.
 -- grain: one row per spending unit
 with printed as (
     select
-        d.district_code,
+        coalesce(d.district_code, p.district_code) as district_code,
         case when length(d.place_code) > 6 then d.place_code end as document_place_code,
         regexp_replace(
             regexp_replace(coalesce(p.agency_name, p.department_name, d.publisher), '[\s　 ]+', '', 'g'),
@@ -18,43 +18,6 @@ with printed as (
     where d.state in ('read', 'partly_read')
 ),
 
-without_county as (
-    select distinct agency_name
-    from printed
-    where district_code is null
-),
-
-county_in_name as (
-    select
-        n.agency_name,
-        p.district_code,
-        rank() over (
-            partition by n.agency_name
-            order by length(p.name_zh) desc
-        ) as choice
-    from without_county as n
-    inner join staging.place as p on p.place_level = 'county' and contains(n.agency_name, p.name_zh)
-),
-
-one_county as (
-    select
-        agency_name,
-        min(district_code) as district_code
-    from county_in_name
-    where choice = 1
-    group by agency_name
-    having count(*) = 1
-),
-
-located as (
-    select
-        p.agency_name,
-        p.document_place_code,
-        coalesce(p.district_code, c.district_code) as district_code
-    from printed as p
-    left join one_county as c on p.agency_name = c.agency_name
-),
-
 named as (
     select
         coalesce(district_code, '') || ':' || agency_name as agency_id,
@@ -63,7 +26,7 @@ named as (
         case
             when count(distinct document_place_code) = 1 then min(document_place_code)
         end as document_place_code
-    from located
+    from printed
     where agency_name <> ''
     group by agency_name, district_code
 ),

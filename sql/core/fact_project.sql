@@ -6,7 +6,7 @@ with form as (
         p.project_id,
         p.document_id,
         coalesce(p.fiscal_year, d.fiscal_year) as fiscal_year,
-        d.district_code,
+        coalesce(d.district_code, p.district_code) as district_code,
         case when length(d.place_code) > 6 then d.place_code end as document_place_code,
         p.agency_name,
         p.department_name,
@@ -56,31 +56,13 @@ ticked as (
             nullif(regexp_extract(f.term_plain, '^((19|20)[0-9]{2})年?-((19|20)[0-9]{2})年?度?$', 3), '') as integer
         ) as last_year
     from form as f
-),
-
-homed as (
-    select
-        f.project_id,
-        a.agency_id,
-        a.district_code,
-        a.place_code,
-        row_number() over (
-            partition by f.project_id
-            order by a.district_code is null desc, a.agency_id asc
-        ) as choice
-    from form as f
-    inner join core.dim_agency as a on f.agency_name_plain = a.agency_name
-    left join core.dim_district as d on a.district_code = d.place_code
-    where
-        f.district_code = a.district_code
-        or (f.district_code is null and (a.district_code is null or contains(a.agency_name, d.name_zh)))
 )
 
 select
     f.project_id,
     f.document_id,
     f.fiscal_year,
-    coalesce(f.district_code, a.district_code) as district_code,
+    f.district_code,
     coalesce(a.place_code, f.document_place_code) as place_code,
     a.agency_id,
     f.agency_basis,
@@ -102,6 +84,6 @@ select
     f.parser_version
 from form as f
 inner join ticked as t on f.project_id = t.project_id
-left join homed as a on f.project_id = a.project_id and a.choice = 1
+left join core.dim_agency as a on a.agency_id = coalesce(f.district_code, '') || ':' || f.agency_name_plain
 left join staging.project_nature as n on t.nature_ticked = n.printed
 cross join staging.release as r

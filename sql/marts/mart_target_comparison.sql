@@ -96,14 +96,14 @@ pair as (
         l.target_id as left_target_id,
         r.target_id as right_target_id
     from ready as l
+    cross join (values (1), (2)) as step (ahead)
     inner join ready as r
         on
             l.measure_code = r.measure_code
             and l.topic_code = r.topic_code
             and l.dimension = r.dimension
             and l.fiscal_year = r.fiscal_year
-            and l.agency_rank < r.agency_rank
-            and l.agency_rank + 2 >= r.agency_rank
+            and l.agency_rank + step.ahead = r.agency_rank
     union all
     select
         'years' as compares,

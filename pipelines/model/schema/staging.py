@@ -173,6 +173,15 @@ project = Table(
             "fiscal_year", "INTEGER", "预算年度", "本表印出的年度。", "Year printed on the form.", False, "没有印出"
         ),
         Column("topic_code", Text, "政策主题", "由名称或目标认出的主题。", "Policy topic.", False, "未认出"),
+        Column(
+            "district_code",
+            Text,
+            "县（区）",
+            "本表的单位名称所指的县（区）。",
+            "County that the form's unit names.",
+            False,
+            "没有点明",
+        ),
         _cell_id(
             "source_cell_id",
             "来源单元格",

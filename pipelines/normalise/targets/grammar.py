@@ -32,7 +32,7 @@ from pipelines.normalise.targets.terms import (
     two_bounds,
 )
 from pipelines.normalise.targets.tokens import DATE, NUMBER, PART, TEXT, WORD, Token, cut
-from pipelines.normalise.targets.unit_words import HAN, POWER_WORDS, UnitParser
+from pipelines.normalise.targets.unit_words import HAN, POWER_WORDS, UnitParser, is_base
 
 _FRACTION_DIGITS = 20
 _FRACTION_PLACES = Decimal("1e-10")
@@ -254,7 +254,8 @@ class Parser(UnitParser):
         term.numeral = numeral
         term.value = numeral.value
         tokens = self.tokens
-        if tokens[self.i].text == "/" and tokens[self.i + 1].kind == NUMBER and numeral.multiplier == 1:
+        divided = tokens[self.i].text == "/" and tokens[self.i + 1].kind == NUMBER and numeral.multiplier == 1
+        if divided and not self._is_per_base():
             self._fraction(term)
         elif numeral.multiplier_printed:
             term.value = numeral.coefficient
@@ -263,6 +264,13 @@ class Parser(UnitParser):
             term.tolerance = self._numeral().value
         if sign < 0:
             term.value = -term.value
+
+    def _is_per_base(self) -> bool:
+        """Whether 10万, 1000 … stand behind the slash: a denominator, no fraction."""
+        try:
+            return is_base(read_numeral(self.tokens[self.i + 1].text).value)
+        except NumeralError:
+            return False
 
     def _fraction(self, term: Term) -> None:
         self.i += 1

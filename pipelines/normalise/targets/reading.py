@@ -31,6 +31,8 @@ from pipelines.normalise.targets.wording import grade_of, is_dash, is_placeholde
 _NO_CONTEXT = TargetContext()
 _LONGEST_QUANTITY = 120
 _LONGEST_CACHED = 200
+_CLAUSES = re.compile("[,;、]")
+_HAN_WORDS = re.compile(r"[\u4e00-\u9fff]{1,12}")
 _PROSE = 3
 _NUMERAL = re.compile(r"[0-9一二三四五六七八九十两零半壹贰叁肆伍陆柒捌玖拾百千万分年季成廿卅月每]")
 _DIGIT = re.compile(r"\d")
@@ -442,9 +444,26 @@ def _without_a_number(printed: str, text: str, tokens: list[Token], refusal: Ref
         len(t.text) for t in tokens if t.text in words.tails or (len(t.text) > 1 and t.text in words.subject_endings)
     )
     ranked = refusal is not None and refusal.code == "ordinal"
+    clauses = _CLAUSES.split(text)
+    if len(clauses) > 1 and all(_is_deadline(clause, words) for clause in clauses):
+        return _prose(printed)
     if ranked or loose >= _PROSE or (amounts == 1 and talk >= 1 and len(_HAN.findall(text)) > _PROSE):
         return _prose(printed)
     raise UnreadableError(*refusal) if refusal else UnreadableError("读不懂")
+
+
+def _is_deadline(clause: str, words: Lexicon) -> bool:
+    """True for one of the deadlines of a value with several: 春季学期6月30日前, 秋季学期12月31日前."""
+    tokens = cut(clause, words)
+    date = next((token for token in tokens if token.kind == DATE), None)
+    if date is None or (date.start and _HAN_WORDS.fullmatch(clause[: date.start]) is None):
+        return False
+    phrase = clause[date.start :]
+    try:
+        found = read_date(cut(phrase, words), phrase, words, None)
+    except UnreadableError:
+        return False
+    return found.date_to is not None and not found.promised
 
 
 def _prose(printed: str) -> Target:

@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from pipelines.model.target import Kind
 from pipelines.normalise.targets.context import UnreadableError
-from pipelines.normalise.targets.lexicon import Lexicon
+from pipelines.normalise.targets.lexicon import Lexicon, Unit
 from pipelines.normalise.targets.numerals import Numeral, NumeralError, read_numeral
-from pipelines.normalise.targets.terms import CLOCK_AND_CALENDAR, ONE, Term, UnitReading
+from pipelines.normalise.targets.terms import CLOCK_AND_CALENDAR, HUNDRED, ONE, Term, UnitReading
 from pipelines.normalise.targets.tokens import NUMBER, TEXT, WORD, Token
 
 POWER_WORDS = {"百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
@@ -218,9 +218,10 @@ class UnitParser:
                     raise UnreadableError("括号里的单位读不懂")
                 self.i += 1
             else:
-                self._denominator(term)
+                self._denominator(term, slash=text == "/")
 
-    def _denominator(self, term: Term) -> None:
+    def _denominator(self, term: Term, *, slash: bool = False) -> None:
+        """One denominator. Behind a slash 10万 may stand alone: so many of whatever is counted (≤12/10万)."""
         tokens, lexicon = self.tokens, self.lexicon
         size = ONE
         kind, text, _ = tokens[self.i]
@@ -231,6 +232,14 @@ class UnitParser:
             size *= POWER_WORDS[text]
             self.i += 1
             kind, text, _ = tokens[self.i]
+        if slash and (not kind or text in lexicon.after) and is_base(size):
+            lent = term.unit
+            if not abs(term.value) < size or (lent is not None and lent.code is None):
+                raise UnreadableError("斜线两边的数字读不懂")
+            term.per.append(f"{size.normalize():f}")
+            return
+        if slash and size != 1 and not is_base(size) and not _is_rate(term, lexicon.units.get(text)):
+            raise UnreadableError("斜线两边各是一个数量")
         if text == "半" and tokens[self.i + 1].text == "年":
             self.i += 2
             codes = ["half_year"]
@@ -269,3 +278,14 @@ class UnitParser:
         if unit is None:
             return [f"count:{word}"]
         return list(_TWO_DENOMINATORS.get(unit.code, (unit.code,)))
+
+
+def is_base(size: Decimal) -> bool:
+    """True for 100, 1000, 10000 …: what occurrences are counted per."""
+    return size >= HUNDRED and size.normalize().as_tuple().digits == (1,)
+
+
+def _is_rate(term: Term, below: Unit | None) -> bool:
+    """Whether 3次/2年, 1名/300户, 5元/500克 divide: by a time, of one thing, of money. 2座/120米 are two quantities."""
+    is_money = term.unit is not None and term.unit.unit is not None and term.unit.unit.kind is Kind.MONEY
+    return is_money or term.value == 1 or (below is not None and below.code in CLOCK_AND_CALENDAR)

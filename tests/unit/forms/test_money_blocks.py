@@ -88,6 +88,14 @@ BLOCKS = {
         "财政拨款：6,923.5万元（其中：上级财政资金：6,923.5万元；本级财政：0万元）\n",
         {"fiscal_appropriation": "69235000", "higher_level_transfer": "69235000", "own_level": "0"},
     ),
+    "amounts without a name below money columns": (
+        "年度预算（万元）\t预算数\t执行数\t执行率\n\t500\t480\t96%\n",
+        {"total initial": "5000000", "total executed": "4800000"},
+    ),
+    "amounts of which one is blank below money columns": (
+        "年度预算（万元）\t预算数\t执行数\t执行率\n\t\t480\t96%\n",
+        {"total executed": "4800000"},
+    ),
     "before and after an adjustment": (
         "年度资金总额（万元）\t调整前\t100\t调整后\t80\n",
         {"total initial": "1000000", "total adjusted": "800000"},
@@ -145,3 +153,20 @@ def test_the_sums_of_a_list_are_no_project_s_money() -> None:
     reading = _read("年度资金总额（万元）\t8\n\t其中：财政拨款\t6\n", listed + _HEAD)
     assert _amounts(reading) == {"total": "80000", "fiscal_appropriation": "60000"}
     assert "fund_source_is_stated_once" not in {issue.rule_code for issue in reading.issues}
+
+
+def test_a_unit_that_broke_off_around_the_amounts_is_the_block_s() -> None:
+    printed = (
+        " 项目名称              巡查\n"
+        "                       年度资金总额：                    210.00\n"
+        " 项目资金\n"
+        "                          其中：财政拨款                 200.00\n"
+        " （万元）\n"
+        "                          其他资金                       10.00\n"
+        " 年度     目标1：保障正常运转；\n 总体     目标2：提高安全感。\n 目标\n"
+        "          一级指标    二级指标        三级指标            指标值\n"
+        "          产出指标    数量指标        巡查次数            12次\n"
+    )
+    reading = read_forms(read_text(("            项目支出绩效目标表\n" + printed).encode()))
+    assert _amounts(reading) == {"total": "2100000", "fiscal_appropriation": "2000000", "other_funds": "100000"}
+    assert [goal.text for goal in reading.projects[0].objectives] == ["目标1：保障正常运转；目标2：提高安全感。"]
