@@ -478,6 +478,8 @@ def _end_of_indicator(cells: list[Token], at: int, header: Header) -> int:
             and not is_measured(_text_at(cells, at + 2))
         ):
             break  # a text right before a number is the next name: the value itself was not printed
+        if taken and role != "level3" and ORDINAL.match(cells[at].text):
+            break  # 指标2: begins the next indicator
         label = match_label(cells[at].text)
         if taken and label is not None and not label.rest:
             below = match_label(_text_at(cells, at + 1))
