@@ -61,7 +61,7 @@ class FormBuilder:
     pending_funds: list[tuple[Label, Token, str]] = field(default_factory=list)
     pending_row_ends: int = -1
     money_columns: list[tuple[str, Token]] = field(default_factory=list)
-    units_disagree: set[tuple[str, str]] = field(default_factory=set)
+    uncertain_amounts: set[tuple[str, str]] = field(default_factory=set)
     fund_scopes: list[tuple[str, int]] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
     broken_labels: list[int] = field(default_factory=list)

@@ -37,8 +37,10 @@ _TAKEN = {
     "note": "indicator.note",
 }
 _LEVELS = ("level1", "level2")
-_NUMBERED = re.compile(r"^\s*([①-⑳]|[(（]\d{1,2}[)）]|\d{1,2}[.、．](?!\d)|\d{1,2}(?:\.\d{1,2}){2}[.、．]?)\s*(?=\D)")
-"""A running number that is printed without the word 指标: ①, （1）, 1., 1.2.3"""
+_NUMBERED = re.compile(
+    r"^\s*([①-⑳]|[(（]\d{1,2}[)）]|\d{1,2}[.．]\d{1,2}(?:[.．]\d{1,2}[.、．]?|、)(?!\d)|\d{1,2}[.、．](?!\d))\s*(?=\D)"
+)
+"""A running number that is printed without the word 指标: ①, （1）, 1., 1.1.1. Of two parts it could be a quantity."""
 _NOT_DIGITS = re.compile(r"[分%\s]")
 
 
@@ -66,11 +68,12 @@ def add_indicator(
     printed = printed_name or _line(name_cells)
     ordinal = ORDINAL.match(printed) or _NUMBERED.match(printed)
     name = printed[ordinal.end() :].strip() if ordinal else printed
-    if not value_cells and content_of(printed) == c.PLACEHOLDER:
+    if content_of(printed) == c.PLACEHOLDER and all(content_of(t.text) == c.PLACEHOLDER for t in value_cells):
         reader.ledger.ignore(
             cells_of(name_cells), "placeholder_ordinal" if ordinal else "placeholder_dots", form.number
         )
-        _ignore_others(reader, form, roles, (*_LEVELS, "level3"))
+        reader.ledger.ignore(cells_of(value_cells), "placeholder_dots", form.number)
+        _ignore_others(reader, form, roles, (*_LEVELS, "level3", "value"))
         return
     number = len(form.indicators)
     value = _line(value_cells) if value_cells else ""

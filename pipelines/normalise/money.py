@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from pipelines.model.cells import Structure
@@ -49,6 +50,7 @@ _WHOLE_COLUMNS = {"initial": "initial", "adjusted": "adjusted", "executed": "exe
 _OF_WHICH = re.compile(r"[(（]\s*其中\s*[:：,，]?(.+)[)）]\s*$", re.DOTALL)
 _BETWEEN_PARTS = re.compile(r"[;；、]|[,，](?!\d{3}(?!\d))")
 _TOTAL = ("total", "unstated")
+_BEFORE_THOUSANDS, _THOUSANDS = re.compile(r"\d{1,3}"), re.compile(r"\d{3}(?!\d)")
 _UNIT_BEHIND = re.compile(r"[(（](?:单位[:：])?(?:人民币)?(亿元|百万元|万元|千元|元)[)）]$")
 _ONLY_YEAR = re.compile(r"20\d\d年度?")
 _LONGEST_HEAD, _LONGEST_AMOUNT = 16, 32
@@ -224,6 +226,11 @@ def take_fund(
         scope = totals[at]
     else:
         scope = _scope(label, form, _half(form, row, tokens, labels, at))
+    if label.rest and row.structure is Structure.WORDS:
+        parts = [token._replace(text=label.rest), *_unlabelled(tokens, labels, at + 1)]
+        if _may_be_one_number(parts):
+            _add_uncertain(reader, form, (source, scope), parts, token)
+            return at + len(parts)
     if label.rest:
         reader.use([token], "funding.amount", form)
         _add_with_parts(reader, form, source, scope, label.rest, token, token)
@@ -235,10 +242,41 @@ def take_fund(
     if not values:
         _wait(reader, form, row, label, head, at, scope)
         return end
+    if row.structure is Structure.WORDS and _may_be_one_number(values):
+        _add_uncertain(reader, form, (source, scope), values, token)
+        return end
     reader.use(values[:1], "funding.amount", form)
     reader.refuse(values[1:])
     _add_with_parts(reader, form, source, scope, one_line(values[0].text), values[0], token)
     return end
+
+
+def _may_be_one_number(values: Sequence[Token]) -> bool:
+    """Whether blanks part words and thousands alike (1 200.00): then it cannot be said which number is printed."""
+    return any(
+        _BEFORE_THOUSANDS.fullmatch(one.text) and _THOUSANDS.match(other.text) for one, other in pairwise(values)
+    )
+
+
+def _refuse_parted(reader: FormReader, form: FormBuilder, values: Sequence[Token]) -> None:
+    printed = " ".join(value.text for value in values)
+    reader.refuse(values)
+    message = f"金额“{printed}”读不出：空格隔开的可能是一个数，也可能是几个数。"
+    form.issues.append(Issue("amount_is_readable", message, tuple(value.cell for value in values), printed))
+
+
+def _unlabelled(tokens: Sequence[Token], labels: Sequence[Label | None], at: int) -> list[Token]:
+    return [token for token, _ in takewhile(lambda pair: pair[1] is None, zip(tokens[at:], labels[at:], strict=True))]
+
+
+def _add_uncertain(
+    reader: FormReader, form: FormBuilder, key: tuple[str, str], parts: Sequence[Token], label: Token
+) -> None:
+    """Record what is printed for a source without an amount."""
+    _refuse_parted(reader, form, parts)
+    form.uncertain_amounts.add(key)
+    printed = " ".join(part.text for part in parts)
+    form.funding.setdefault(key, Funding(*key, printed, None, None, parts[0].cell, label.cell, None))
 
 
 def _of_other_year(
@@ -393,6 +431,9 @@ def _take_totals_below(reader: FormReader, form: FormBuilder, row: Row, tokens: 
 def _take_row(reader: FormReader, form: FormBuilder, row: Row, label: Label, token: Token, values: list[Token]) -> None:
     """Read the amounts of one source under the money columns."""
     columns = form.money_columns
+    if row.structure is Structure.WORDS and len(values) > len(columns) and _may_be_one_number(values):
+        _refuse_parted(reader, form, values)
+        return
     stand = _stand(row, token, values, columns)
     first = next((column for column in columns if column[0] in _AMOUNT_COLUMNS), None)
     for column, value in zip(columns, stand, strict=True):
@@ -462,7 +503,7 @@ def settle(form: FormBuilder) -> None:
     if form.form_unit is None:
         return
     for key, row in form.funding.items():
-        if row.printed is None or row.amount_yuan is not None or key in form.units_disagree:
+        if row.printed is None or row.amount_yuan is not None or key in form.uncertain_amounts:
             continue
         try:
             amount = parse_amount(row.printed, form.form_unit)
@@ -577,7 +618,7 @@ def add(
         form.funding[key] = Funding(source, scope, None, None, None, cell.cell, label_cell, None)
         return
     if unit == "":
-        form.units_disagree.add(key)
+        form.uncertain_amounts.add(key)
     try:
         amount = _amount(printed, form.form_unit if unit is None else unit or None)
     except AmountError as error:

@@ -327,7 +327,7 @@ def _joined(pieces: list[Token]) -> Token | None:
     texts = [piece.text for piece in pieces]
     if any(piece.cell < 0 or content_of(piece.text) == PLACEHOLDER for piece in pieces):
         return None
-    if sum(map(len, texts)) > _LONGEST_LABEL:
+    if sum(map(len, texts)) > _LONGEST_LABEL or is_measured(texts[0]):
         return None
     whole = match_label("".join(texts))
     if whole is None or whole.rest or not (whole.is_level or whole.section or whole.goal or whole.fund or whole.column):
@@ -488,6 +488,8 @@ def _end_of_indicator(cells: list[Token], at: int, header: Header) -> int:
             and not is_measured(_text_at(cells, at + 2))
         ):
             break  # a text right before a number is the next name: the value itself was not printed
+        if taken and role != "level3" and ORDINAL.match(cells[at].text):
+            break  # 指标2: begins the next indicator
         label = match_label(cells[at].text)
         if taken and label is not None and not label.rest:
             below = match_label(_text_at(cells, at + 1))

@@ -235,3 +235,19 @@ def test_the_year_stands_in_one_line_with_the_unit() -> None:
     text = "项目支出绩效目标表\n\n（2024年度）                    单位：万元\n\n项目名称\t小区改造\n年度资金总额\t20\n"
     (project,) = read(text + COLUMNS + "\t产出指标\t数量指标\t小区\t3个\n").projects
     assert (project.fiscal_year, project.funding[0].amount_yuan) == (2024, Decimal(200_000))
+
+
+def test_an_empty_running_number_is_no_value() -> None:
+    lines = (
+        "2024年项目支出绩效目标表 项目名称 社区经费 一级指标 二级指标 三级指标 指标值 产出指标 数量指标 指标1:社区数量 3个 指标2: 效益指标 经济效益指标 "
+        "指标1:无 指标2: ..... 社会效益指标 指标1:居民生活 改善 满意度指标 服务对象满意度指标 指标1:无 指标2:"
+    ).split()
+    reading = read("\n\n".join(lines) + "\n")
+    assert rows(reading) == [
+        ("产出指标", "数量指标", "社区数量", "3个"),
+        ("效益指标", "经济效益指标", "无", ""),
+        ("效益指标", "社会效益指标", "居民生活", "改善"),
+        ("满意度指标", "服务对象满意度指标", "无", ""),
+    ]
+    assert sum(i.declared_none for i in reading.projects[0].indicators) == 2
+    assert not codes(reading) & {"target_is_readable", "every_cell_is_understood"}
