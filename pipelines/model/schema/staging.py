@@ -314,7 +314,14 @@ indicator = Table(
         Column("unit_printed", Text, "单位原文", "单位原文。", "Unit as printed.", False, "没有单位"),
         Column("unit", Text, "单位", "单位代码。", "Unit code.", False, "没有单位"),
         Column("counted", Text, "所数之物", "量词与名词。", "What is counted.", False, "没有印出"),
-        Column("per", "VARCHAR[]", "分母", "分母单位代码，按印出顺序。", "Denominators.", True),
+        Column(
+            "per",
+            "VARCHAR[]",
+            "分母",
+            "分母单位代码，按印出顺序；基数写在前面（500 g），没有单位的只写基数（100000）。",
+            "Denominators; a base stands in front (500 g), alone where no unit is printed (100000).",
+            True,
+        ),
         Column(
             "canonical_low", Number, "下限（基本单位）", "换算为基本单位。", "Low in base units.", False, "没有下限"
         ),
