@@ -43,6 +43,7 @@ def stage(refresh: Refresh) -> Outcome:
     with together(refresh.connection):
         create_tables(refresh.connection)
         rows = dict(build.load_all_reviewed(refresh.connection))
+    refresh.reporter.reached("tables created")
     cache = ReadingCache(options.cache, refresh.parser_version)
     with cache.in_use():
         readings = _read(refresh, cache, received)
