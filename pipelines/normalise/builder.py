@@ -45,6 +45,7 @@ class FormBuilder:
     indicators: list[Indicator] = field(default_factory=list)
     header: Header | None = None
     in_table: bool = False
+    table_of_indicators: int = -1
     rows_with_lost_signs: int = 0
     is_out_of_order: bool = False
     level1: Level | None = None

@@ -300,6 +300,8 @@ class FormReader:
             return self._skip_outside(tokens, labels, at)
         form = self.form_for_head(label)
         is_fund = label.fund is not None or money.states_total(tokens, labels, at)
+        if is_fund and form.indicators and row.table != form.table_of_indicators:
+            return self._refuse_money_behind(tokens, labels, at)
         if is_fund and not (label.field and at == 0 and form.header is None):
             return money.take_fund(self, form, row, tokens, labels, at)
         if label.goal is not None:
@@ -327,6 +329,14 @@ class FormReader:
             return at + 1
         self.refuse([token])
         return at + 1
+
+    def _refuse_money_behind(self, tokens: list[Token], labels: Sequence[Label | None], at: int) -> int:
+        """Money in another block behind a form's indicators is another table's, or the explanation of a word."""
+        end = at + 1
+        while end < len(tokens) and labels[end] is None:
+            end += 1
+        self.refuse(tokens[at:end])
+        return end
 
     def _is_outside(self) -> bool:
         """True between the title of a form and its first field: what stands there belongs to the page."""

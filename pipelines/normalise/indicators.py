@@ -142,6 +142,7 @@ class IndicatorTable:
         cells = self._without_sections(form, row)
         printed = [token for token in cells if token.cell >= 0]
         form.in_table, self._reader.title_is_new = True, False
+        form.table_of_indicators = row.table
         if not printed:
             return True
         if squash(printed[0].text) in _TOTALS:

@@ -201,3 +201,17 @@ def test_numbers_below_a_head_that_is_not_known_are_told() -> None:
 def test_amounts_beside_the_indicators_of_a_form_are_not_the_project_s(head: str) -> None:
     table = f"一级指标\t二级指标\t三级指标\t指标值\t{head}\n产出指标\t数量指标\t巡查次数\t≥12次\t3\n"
     assert _amounts(read_forms(read_text((_HEAD + table).encode()))) == {}
+
+
+def test_money_in_another_block_behind_the_indicators_is_not_the_forms() -> None:
+    page = (
+        "<p>2023年度项目支出绩效自评表</p><table><tr><td>项目名称</td><td>高龄津贴</td></tr><tr><td>资金总额</td><td>158万元</td></tr>"
+        "<tr><td>一级指标</td><td>二级指标</td><td>三级指标</td><td>指标值</td></tr>"
+        "<tr><td>产出指标</td><td>数量指标</td><td>发放人数</td><td>≥3000人</td></tr></table>"
+        "<p>一、财政拨款：指单位取得的财政预算资金。</p>"
+        "<table><tr><td>其他资金</td><td>23.26万元</td></tr></table>"
+    )
+    reading = read_forms(read_document(page.encode(), "form.html")[1])
+    assert [(f.fund_source, f.printed) for f in reading.projects[0].funding] == [("total", "158万元")]
+    assert not any(issue.rule_code == "amount_is_readable" for issue in reading.issues)
+    assert sum(fate.disposition == "refused" for fate in reading.fates) == 3
