@@ -28,6 +28,7 @@ _LONGEST_COMPARATOR, _LONGEST_COMPARED = 16, 24
 _POINTS = re.compile(r"\d{1,3}(?:\.\d+)?分")
 
 BLANK, LEVEL1, LEVEL2, LEVEL_EITHER, ORDINAL_NAME, PLACEHOLDER, NONE = "blank", "l1", "l2", "l12", "ord", "ph", "none"
+LEVELS = (LEVEL1, LEVEL2, LEVEL_EITHER)
 COMPARATOR, QUALITATIVE, DIRECTION, UNIT, NUMBER, POINTS, QUANTITY = "cmp", "qual", "dir", "unit", "num", "pts", "qty"
 SHORT, TEXT, LABEL = "short", "text", "label"
 
@@ -139,7 +140,7 @@ def is_unnamed_level(text: str) -> bool:
 def is_remark_impossible(text: str, behind: str) -> bool:
     """True for a cell behind a value that begins the next indicator: the name of a level, or a text before a number."""
     content = content_of(text)
-    if content in (LEVEL1, LEVEL2, LEVEL_EITHER, ORDINAL_NAME):
+    if content in (*LEVELS, ORDINAL_NAME):
         return True
     return is_text_before_number(text, behind)
 

@@ -24,6 +24,7 @@ from pipelines.normalise.labels import (
     form_type_of_title,
     match_label,
     money_unit_of_heading,
+    next_label,
     page_part,
     year_of_line,
     year_of_title,
@@ -332,9 +333,7 @@ class FormReader:
 
     def _refuse_money_behind(self, tokens: list[Token], labels: Sequence[Label | None], at: int) -> int:
         """Money in another block behind a form's indicators is another table's, or the explanation of a word."""
-        end = at + 1
-        while end < len(tokens) and labels[end] is None:
-            end += 1
+        end = next_label(labels, at + 1)
         self.refuse(tokens[at:end])
         return end
 
@@ -343,9 +342,7 @@ class FormReader:
         return self.form is None or (self.title_is_new and self._is_closed_by_title(self.form))
 
     def _skip_outside(self, tokens: list[Token], labels: Sequence[Label | None], at: int) -> int:
-        end = at + 1
-        while end < len(tokens) and labels[end] is None:
-            end += 1
+        end = next_label(labels, at + 1)
         self.ledger.ignore(_cells(tokens[at:end]), "outside_form")
         return end
 
@@ -402,8 +399,7 @@ class FormReader:
         if is_source and label.ignored_field == "project_facts":
             # 项目口径 | 一般公共预算: the name of a source is the value, unless an amount stands behind it
             end += 1 if end + 1 == len(tokens) or labels[end + 1] is not None else 0
-        while end < len(tokens) and labels[end] is None:
-            end += 1
+        end = next_label(labels, end)
         self.ledger.ignore(_cells(tokens[at:end]), label.ignored_field or "", form.number)
         return end
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from pipelines.model.cells import Structure
 from pipelines.model.records import Objective
 from pipelines.normalise.builder import FormBuilder, GoalHead
-from pipelines.normalise.labels import Label
+from pipelines.normalise.labels import Label, next_label
 from pipelines.normalise.printed import one_line
 from pipelines.normalise.rows import Row, Token
 
@@ -40,9 +40,7 @@ def take(reader: FormReader, form: FormBuilder, tokens: list[Token], labels: Seq
     reader.use([token], "label", form)
     if label.key in _WHOLE_WORDS:
         form.broken_labels.append(token.cell)
-    end = at + 1
-    while end < len(tokens) and labels[end] is None:
-        end += 1
+    end = next_label(labels, at + 1)
     texts = tokens[at + 1 : end]
     heads = _heads_before(labels, at)
     first = labels[heads[0]]

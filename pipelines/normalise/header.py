@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple, Protocol
 
 from pipelines.normalise.alignment import Column
-from pipelines.normalise.labels import Label, amount_head, column_by_ending, match_label
+from pipelines.normalise.labels import Label, amount_head, column_by_ending, is_year, match_label
 from pipelines.normalise.spelling import squash
 
 
@@ -54,9 +54,8 @@ class Header:
 
 
 class Front(NamedTuple):
-    """Where the first printed level and the name of an indicator stand: first column of each and the one behind it."""
+    """The column behind the first printed level, and those in which the name of an indicator begins and has ended."""
 
-    level: int
     level_ends: int
     name: int
     name_ends: int
@@ -69,7 +68,7 @@ def _front(columns: Sequence[Column]) -> Front | None:
     if len(names) != 1 or not levels or names[0].position <= levels[0].position:
         return None
     first, name = levels[0], names[0]
-    return Front(first.position, first.position + first.span, name.position, name.position + name.span)
+    return Front(first.position + first.span, name.position, name.position + name.span)
 
 
 _OF_THE_WHOLE_TERM = ("项目总投资", "项目总预算", "实施期")
@@ -281,7 +280,6 @@ def with_described_indicators(header: Header) -> Header:
 OTHER_VALUES = frozenset({"previous_value", "later_value", "term_value"})
 """Roles of columns that hold values of the indicators, but not the targets of this form's year."""
 _YEAR = re.compile(r"20\d\d")
-_ONLY_YEAR = re.compile(r"20\d\d年度?")
 _WHOLE_TERM = re.compile(r"中期|中长期|长期|实施期|实施周期|项目周期|半年|总体")
 
 
@@ -355,7 +353,7 @@ def with_subheads(header: Header, cells: Sequence[HeadCell]) -> Header | None:
     if len(cells) < 2 or header.roles.count("value") != 1:
         return None
     labels = [match_label(cell.text) for cell in cells]
-    years = [cell.text.strip() if _ONLY_YEAR.fullmatch(squash(cell.text)) else None for cell in cells]
+    years = [cell.text.strip() if is_year(cell.text) else None for cell in cells]
     roles = [
         "value" if year else label.column if label is not None and not label.rest else None
         for label, year in zip(labels, years, strict=True)

@@ -42,8 +42,7 @@ if TYPE_CHECKING:
     from pipelines.normalise.forms import FormReader
 
 _TOTALS = frozenset({"合计", "总分", "总计", "小计"})
-_LEVEL_CONTENTS = (c.LEVEL1, c.LEVEL2, c.LEVEL_EITHER)
-_CERTAIN = (*_LEVEL_CONTENTS, c.ORDINAL_NAME)
+_CERTAIN = (*c.LEVELS, c.ORDINAL_NAME)
 """What a row must begin with to be an indicator after something else stood between."""
 _SIGNS = (c.COMPARATOR, c.QUALITATIVE, c.UNIT)
 """Cells without which a value says something else."""
@@ -283,7 +282,7 @@ class IndicatorTable:
             return header
         kinds = [content_of(token.text) for token in cells if token.cell >= 0]
         printed_levels = sum(column.role in ("level1", "level2") and column.position > 0 for column in header.columns)
-        if printed_levels == 1 and len(kinds) > 2 and all(kind in _LEVEL_CONTENTS for kind in kinds[:2]):
+        if printed_levels == 1 and len(kinds) > 2 and all(kind in c.LEVELS for kind in kinds[:2]):
             header = with_described_indicators(header)
             form.header = header
         return header
@@ -376,7 +375,7 @@ def _kinds(form: FormBuilder, header: Header, cells: list[Token], structure: Str
     before = -1
     for at, (place, following) in enumerate(pairwise(printed)):
         below_level = below_level or place != printed[0]
-        if kinds[place] in _LEVEL_CONTENTS:
+        if kinds[place] in c.LEVELS:
             if (below_level and is_name_before_value(cells[place].text, cells[following].text)) or (
                 "level3" in header.roles and _is_name(header, cells, kinds, (before, place, following), structure)
             ):
@@ -399,7 +398,7 @@ def _is_name(
     before, place, following = at
     token, behind = cells[place], cells[following] if following == place + 1 else cells[place + 1]
     if before >= 0:
-        third = before > 0 and kinds[before] in _LEVEL_CONTENTS and kinds[before - 1] in _LEVEL_CONTENTS
+        third = before > 0 and kinds[before] in c.LEVELS and kinds[before - 1] in c.LEVELS
         if third and structure in _POSITIONS_COUNT:
             return is_bare_level(token.text)
         return is_name_behind_level(cells[before].text, token.text, behind.text)
@@ -527,7 +526,7 @@ def _with_values_in_place(
 def _whole_row(header: Header, cells: list[Token], kinds: tuple[str, ...]) -> dict[int, int] | None:
     """The columns of a row in which no cell is missing but level names, blank cells included; None for any other."""
     levels = 0
-    while levels < len(cells) and levels < header.level_count and kinds[levels] in _LEVEL_CONTENTS:
+    while levels < len(cells) and levels < header.level_count and kinds[levels] in c.LEVELS:
         levels += 1
     others = [index for index, column in enumerate(header.columns) if column.role not in ("level1", "level2")]
     if len(cells) - levels != len(others):
@@ -541,7 +540,7 @@ def _whole_row(header: Header, cells: list[Token], kinds: tuple[str, ...]) -> di
 
 def _shift(header: Header, cells: list[Token], kinds: tuple[str, ...]) -> int | None:
     """How far a row stands to the left of its heads, by its first cell whose column is certain; None where none is."""
-    two_levels = len(kinds) > 1 and kinds[0] in _LEVEL_CONTENTS and kinds[1] in _LEVEL_CONTENTS
+    two_levels = len(kinds) > 1 and kinds[0] in c.LEVELS and kinds[1] in c.LEVELS
     for token, kind in zip(cells, kinds, strict=True):
         role = "level1" if two_levels and kind == kinds[0] else _ONLY_UNDER.get(kind)
         position = next((column.position for column in header.columns if column.role == role), 0)
@@ -575,9 +574,9 @@ def _is_exact(header: Header, cells: list[Token], kinds: tuple[str, ...], *, in_
     at = next((at for at, token in enumerate(cells) if token.cell >= 0), 0)
     if kinds[at] == c.LEVEL2:
         return _shift(header, cells[at:], kinds[at:]) == 0
-    if kinds[at] in _LEVEL_CONTENTS and not at:
+    if kinds[at] in c.LEVELS and not at:
         heads = {column.position: column.role for column in header.columns if column.role in ("level1", "level2")}
-        both = kinds[1:2] and kinds[1] in _LEVEL_CONTENTS
+        both = kinds[1:2] and kinds[1] in c.LEVELS
         return bool(both) and heads.get(cells[0].column) == "level1" and heads.get(cells[1].column) == "level2"
     return (in_place or at > 0) and cells[0].column <= first.position and cells[-1].column == end
 

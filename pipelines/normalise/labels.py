@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import cache, lru_cache
 from itertools import islice
@@ -255,17 +256,38 @@ def _with_extras(label: Label, extras: list[str]) -> Label:
     return label._replace(scope=scope, unit=unit, requirement=requirement, weight=weight)
 
 
+def is_year(text: str) -> bool:
+    """True for a cell that prints a year and nothing else: 2024年, 2024年度."""
+    return _YEAR_ALONE.fullmatch(squash(text)) is not None
+
+
+_YEAR_ALONE = re.compile(r"20\d\d年度?")
+
+
 def is_money_unit(text: str) -> bool:
     """True for a cell that prints a unit of money and nothing else: 万元, 元."""
     return len(text) < 16 and _MONEY_UNIT.fullmatch(squash(text)) is not None
 
 
+def next_label(labels: Sequence[Label | None], at: int) -> int:
+    """Where the next label of a row stands, from ``at`` on; behind the last cell where there is none.
+
+    >>> next_label([Label("项目名称"), None, None, Label("实施单位")], 1), next_label([None], 0)
+    (3, 1)
+    """
+    while at < len(labels) and labels[at] is None:
+        at += 1
+    return at
+
+
 @cache
-def _page_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple(
-        (str(reason), re.compile("|".join(patterns)))
-        for reason, patterns in read_yaml("labels.yml")["ignored_patterns"].items()
-    )
+def _patterns(section: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """The named patterns of a section of labels.yml."""
+    return tuple((str(name), re.compile("|".join(those))) for name, those in read_yaml("labels.yml")[section].items())
+
+
+def _part(key: str, section: str) -> str | None:
+    return next((name for name, pattern in _patterns(section) if pattern.fullmatch(key)), None)
 
 
 @lru_cache(maxsize=8192)
@@ -278,15 +300,7 @@ def page_part(text: str) -> str | None:
     key = squash(text)
     if not 1 < len(key) < 16:
         return None
-    return next((reason for reason, pattern in _page_patterns() if pattern.fullmatch(key)), None)
-
-
-@cache
-def _foot_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple(
-        (str(reason), re.compile("|".join(patterns)))
-        for reason, patterns in read_yaml("labels.yml")["foot_patterns"].items()
-    )
+    return _part(key, "ignored_patterns")
 
 
 @lru_cache(maxsize=8192)
@@ -296,8 +310,7 @@ def foot_part(text: str) -> str | None:
     >>> foot_part("预算科意见"), foot_part("备注"), foot_part("主管部门满意度")
     ('review', 'note', None)
     """
-    key = squash(text)
-    return next((reason for reason, pattern in _foot_patterns() if pattern.fullmatch(key)), None)
+    return _part(squash(text), "foot_patterns")
 
 
 @lru_cache(maxsize=65536)

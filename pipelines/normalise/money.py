@@ -6,14 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
-from itertools import pairwise, takewhile
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipelines.model.cells import Structure
 from pipelines.model.records import Funding, Issue
 from pipelines.normalise.builder import FormBuilder
 from pipelines.normalise.contents import NUMBER, PLACEHOLDER, QUANTITY, content_of, is_placeholder
-from pipelines.normalise.labels import Label, match_label, money_unit_in_brackets
+from pipelines.normalise.labels import Label, is_year, match_label, money_unit_in_brackets, next_label
 from pipelines.normalise.printed import one_line
 from pipelines.normalise.rows import Row, Token
 from pipelines.normalise.spelling import squash
@@ -52,7 +52,6 @@ _BETWEEN_PARTS = re.compile(r"[;；、]|[,，](?!\d{3}(?!\d))")
 _TOTAL = ("total", "unstated")
 _BEFORE_THOUSANDS, _THOUSANDS = re.compile(r"\d{1,3}"), re.compile(r"\d{3}(?!\d)")
 _UNIT_BEHIND = re.compile(r"[(（](?:单位[:：])?(?:人民币)?(亿元|百万元|万元|千元|元)[)）]$")
-_ONLY_YEAR = re.compile(r"20\d\d年度?")
 _LONGEST_HEAD, _LONGEST_AMOUNT = 16, 32
 _UNKNOWN_YEAR = "unknown_year"
 """Of two years side by side, neither is said to be the form's own."""
@@ -178,7 +177,7 @@ def _year_in_head(text: str) -> int | None:
 def _money_column(token: Token, label: Label | None) -> str:
     """Which amounts stand under a head, empty where it heads none."""
     if label is None:
-        return "this_year" if _ONLY_YEAR.fullmatch(squash(token.text)) else ""
+        return "this_year" if is_year(token.text) else ""
     return "" if label.rest else label.money_column or _MONEY_LABELS_OF_FUNDS.get(label.key, "")
 
 
@@ -188,6 +187,11 @@ def _column_of_year(column: str, year: int | None, years: set[int], fiscal_year:
         return column
     if fiscal_year is None or fiscal_year not in years:
         return _UNKNOWN_YEAR
+    return _of_year(year, fiscal_year)
+
+
+def _of_year(year: int, fiscal_year: int) -> str:
+    """Whose money that of a year is which is not the form's own."""
     return "previous_year" if year < fiscal_year else "later_year"
 
 
@@ -207,9 +211,7 @@ def take_fund(
         reader.use([tokens[start]], "label", form)
         head = tokens[start]
         start += 1
-    end = start
-    while end < len(tokens) and labels[end] is None:
-        end += 1
+    end = next_label(labels, start)
     values = tokens[start:end] if not label.rest else []
     other_year = _of_other_year(reader, form, tokens, labels, at)
     if other_year:
@@ -227,7 +229,7 @@ def take_fund(
     else:
         scope = _scope(label, form, _half(form, row, tokens, labels, at))
     if label.rest and row.structure is Structure.WORDS:
-        parts = [token._replace(text=label.rest), *_unlabelled(tokens, labels, at + 1)]
+        parts = [token._replace(text=label.rest), *tokens[at + 1 : next_label(labels, at + 1)]]
         if _may_be_one_number(parts):
             _add_uncertain(reader, form, (source, scope), parts, token)
             return at + len(parts)
@@ -265,10 +267,6 @@ def _refuse_parted(reader: FormReader, form: FormBuilder, values: Sequence[Token
     form.issues.append(Issue("amount_is_readable", message, tuple(value.cell for value in values), printed))
 
 
-def _unlabelled(tokens: Sequence[Token], labels: Sequence[Label | None], at: int) -> list[Token]:
-    return [token for token, _ in takewhile(lambda pair: pair[1] is None, zip(tokens[at:], labels[at:], strict=True))]
-
-
 def _add_uncertain(
     reader: FormReader, form: FormBuilder, key: tuple[str, str], parts: Sequence[Token], label: Token
 ) -> None:
@@ -295,7 +293,7 @@ def _of_other_year(
     fiscal_year = form.fiscal_year or reader.year
     if fiscal_year is None:
         return _UNKNOWN_YEAR if len(years) > 1 else ""
-    return "" if int(year[1]) == fiscal_year else "previous_year" if int(year[1]) < fiscal_year else "later_year"
+    return "" if int(year[1]) == fiscal_year else _of_year(int(year[1]), fiscal_year)
 
 
 def _totals(tokens: list[Token], labels: Sequence[Label | None]) -> dict[int, str]:
@@ -329,11 +327,10 @@ def _add_with_parts(
     reader: FormReader, form: FormBuilder, source: str, scope: str, printed: str, cell: Token, label: Token
 ) -> None:
     """Record an amount and those that the same cell prints of it in brackets: 69万元（其中：上级资金：60万元；…）."""
+    add(reader, form, source, scope, printed, cell, label)
     inside = _OF_WHICH.search(printed)
     if inside is None:
-        add(reader, form, source, scope, printed, cell, label)
         return
-    add(reader, form, source, scope, printed, cell, label)
     left = []
     for part in _BETWEEN_PARTS.split(inside[1]):
         found = match_label(part)
@@ -539,12 +536,10 @@ def ignore_spending(
 ) -> int:
     """Amounts by use (基本支出, 项目支出) are no sources of money: ignored by name with their label."""
     label = labels[at]
-    end = at + 1
     if label is not None and label.spending in ("by_income", "by_spending"):
         reader.use([tokens[at]], "label", form)
-        return end
-    while end < len(tokens) and labels[end] is None:
-        end += 1
+        return at + 1
+    end = next_label(labels, at + 1)
     reader.ledger.ignore([t.cell for t in tokens[at:end]], "amount_by_use", form.number)
     return end
 

@@ -11,7 +11,7 @@ from pipelines.normalise.contents import content_of
 from pipelines.normalise.spelling import squash
 
 _VALUES = (c.QUANTITY, c.NUMBER, c.POINTS)
-_NOT_VALUES = (c.LEVEL1, c.LEVEL2, c.LEVEL_EITHER, c.LABEL, c.ORDINAL_NAME)
+_NOT_VALUES = (*c.LEVELS, c.LABEL, c.ORDINAL_NAME)
 _NAME_END = re.compile(r"^[^0-9]{2,}(?:率|数量|人数|次数|数|面积|满意度|时间|成本|金额|情况)$")
 _WORDS = ("一级指标", "二级指标", "三级指标", "产出指标", "数量指标", "质量指标", "时效指标", "效益指标", "满意度指标")
 _LONG, _FOUR = 80, 4

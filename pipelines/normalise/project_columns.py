@@ -148,7 +148,7 @@ class ProjectColumns:
             self._reader.use(tokens, "objective.achieved", form)
         elif field.startswith("goal:"):
             self._reader.use(tokens, "objective.text", form)
-        elif field in ("ignored", "unknown") or role == "number":
+        elif field in _NOT_TAKEN or role == "number":
             self._reader.ledger.ignore(cells_of(tokens), "column_not_taken", form.number)
         elif field == "agency" and _is_unit(one_line(tokens[0].text)):
             self._use_unit(form, tokens)

@@ -12,9 +12,8 @@ from pipelines.model.cells import Block, Content, Structure
 from pipelines.normalise.contents import (
     COMPARATOR,
     DIRECTION,
-    LEVEL1,
-    LEVEL2,
     LEVEL_EITHER,
+    LEVELS,
     NUMBER,
     ORDINAL,
     PLACEHOLDER,
@@ -38,7 +37,6 @@ _WORDS_OF_A_TABLE = 12
 _FEWEST_HEADS = 3
 _MOST_PIECES, _LONGEST_LABEL, _LONGEST_PIECE = 5, 20, 4
 _MOST_PLACES, _LONGEST_PLACE = 60, 16
-_LEVELS = (LEVEL1, LEVEL2, LEVEL_EITHER)
 _ONLY = {
     "comparator": (COMPARATOR, QUALITATIVE, DIRECTION),
     "direction": (COMPARATOR, QUALITATIVE, DIRECTION),
@@ -138,7 +136,7 @@ def _rows_are_whole(lines: list[Token], at: int, header: Header) -> bool:
         if at > first and ends_table(lines[at], match_label(lines[at].text)):
             return True
         levels = 0
-        while at < len(lines) and levels < header.level_count and content_of(lines[at].text) in _LEVELS:
+        while at < len(lines) and levels < header.level_count and content_of(lines[at].text) in LEVELS:
             at, levels = at + 1, levels + 1
         if at + len(others) > len(lines) or (at - levels == first and not levels):
             return False
@@ -156,7 +154,7 @@ def _may_stand_under(role: str, text: str) -> bool:
     content = content_of(text)
     if role in _ONLY:
         return content in _ONLY[role]
-    return content not in (*_LEVELS, COMPARATOR) and (role in ("value", "actual") or content != NUMBER)
+    return content not in (*LEVELS, COMPARATOR) and (role in ("value", "actual") or content != NUMBER)
 
 
 def _recovered(block: Block, rows: list[tuple[Token, ...]]) -> Iterator[tuple[Token, ...]]:
@@ -310,7 +308,7 @@ def _whole_words(words: list[Token]) -> list[Token]:
                 break
         if end == at + 1 and end < len(words) and _is_bare_ordinal(token.text):
             behind = content_of(words[end].text)
-            if behind not in (LEVEL1, LEVEL2, LEVEL_EITHER, PLACEHOLDER):
+            if behind not in (*LEVELS, PLACEHOLDER):
                 token, end = _together([token, words[end]], " "), end + 1
         whole.append(token)
         at = end

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from pipelines.model.cells import Structure
 from pipelines.normalise.header import Header, read_header, with_subheads
-from pipelines.normalise.labels import Label, match_label
+from pipelines.normalise.labels import Label, is_year, match_label
 from pipelines.normalise.rows import Row, Token
 from pipelines.normalise.spelling import squash
 
@@ -80,7 +80,7 @@ def _is_head(token: Token) -> bool:
     """Whether a cell prints the head of a column or of several; names of levels stand below them."""
     label = match_label(token.text)
     if label is None:
-        return "20" in token.text and _YEAR.fullmatch(squash(token.text)) is not None
+        return is_year(token.text)
     return not label.rest and (label.column is not None or not label.is_level)
 
 
