@@ -90,20 +90,30 @@ ready as (
     where m.choice = 1
 ),
 
+following as (
+    select
+        target_id,
+        measure_code,
+        topic_code,
+        dimension,
+        fiscal_year,
+        unnest([agency_rank + 1, agency_rank + 2]) as next_agency_rank
+    from ready
+),
+
 pair as (
     select
         'agencies' as compares,
         l.target_id as left_target_id,
         r.target_id as right_target_id
-    from ready as l
-    cross join (values (1), (2)) as step (ahead)
+    from following as l
     inner join ready as r
         on
             l.measure_code = r.measure_code
             and l.topic_code = r.topic_code
             and l.dimension = r.dimension
             and l.fiscal_year = r.fiscal_year
-            and l.agency_rank + step.ahead = r.agency_rank
+            and l.next_agency_rank = r.agency_rank
     union all
     select
         'years' as compares,
