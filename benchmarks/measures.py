@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import corpus, regex_baseline
+from pipelines.flow.reporting import Silence
 
 _BATCH = 64
 
@@ -107,7 +108,7 @@ def release(raw: Path, directory: Path) -> dict[str, Any]:
     }
 
 
-class _Stopwatch:
+class _Stopwatch(Silence):
     """When a refresh reached each point, in seconds since it began."""
 
     def __init__(self) -> None:
@@ -116,12 +117,6 @@ class _Stopwatch:
 
     def reached(self, point: str) -> None:
         self.reached_at[point] = time.perf_counter() - self.began
-
-    def progressed(self, done: int, total: int) -> None:
-        """Nothing to tell."""
-
-    def said(self, message: str) -> None:
-        print(message, file=sys.stderr)
 
 
 def reread(raw: Path, directory: Path, what: str) -> dict[str, Any]:
@@ -150,27 +145,25 @@ def marts(directory: Path, indicators: int) -> dict[str, Any]:
 
     from benchmarks.warehouse import build_warehouse
     from pipelines import settings
-    from pipelines.model.schema import TABLES
+    from pipelines.model.schema import table, tables_of
     from pipelines.warehouse.build import build_table
 
     seconds: dict[str, tuple[int, float, float]] = {}
     with duckdb.connect(str(build_warehouse(directory, indicators))) as connection:
-        tables = [table for table in TABLES if table.schema == "marts" and not table.is_view]
-        for table in reversed(tables):
-            connection.execute(f"delete from {table.address}")
-        for table in tables:
-            select = (settings.SQL / "marts" / f"{table.name}.sql").read_text(encoding="utf-8")
+        targets = [target for target in tables_of("marts") if not target.is_view]
+        for target in reversed(targets):
+            connection.execute(f"delete from {target.address}")
+        for target in targets:
+            select = (settings.SQL / "marts" / f"{target.name}.sql").read_text(encoding="utf-8")
             began = time.process_time()
             connection.execute(f"create or replace temp table answer as {select}")
             answered = time.process_time()
-            rows = build_table(connection, table)
-            seconds[table.name] = (rows or 0, answered - began, time.process_time() - answered)
+            rows = build_table(connection, target)
+            seconds[target.name] = (rows or 0, answered - began, time.process_time() - answered)
         connection.execute("drop table answer")
         found = connection.execute("select count(*) from core.fact_indicator").fetchall()[0][0]
-        traced = connection.execute("select row_id from marts.mart_agency_year order by row_id limit 1").fetchall()[0][
-            0
-        ]
-        build_table(connection, next(table for table in TABLES if table.name == "mart_lineage"))
+        traced = connection.execute("select min(row_id) from marts.mart_agency_year").fetchall()[0][0]
+        build_table(connection, table("marts.mart_lineage"))
         began = time.process_time()
         connection.execute(
             "select count(*) from marts.mart_lineage where mart_name = 'mart_agency_year' and mart_row_id = ?", [traced]
@@ -184,14 +177,14 @@ def pages(directory: Path, indicators: int) -> dict[str, Any]:
     import duckdb
 
     from benchmarks.warehouse import build_warehouse
-    from pipelines.model.schema import TABLES
+    from pipelines.model.schema import tables_of
     from pipelines.pages.comparison import render_comparison
     from pipelines.pages.quality_report import render_quality
     from pipelines.warehouse.build import build_table
 
     found: dict[str, Any] = {}
     with duckdb.connect(str(build_warehouse(directory, indicators, cells=True))) as connection:
-        tables = [table for table in TABLES if table.schema == "marts"]
+        tables = tables_of("marts")
         for table in reversed([table for table in tables if not table.is_view]):
             connection.execute(f"delete from {table.address}")
         for table in tables:

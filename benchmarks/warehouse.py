@@ -13,7 +13,7 @@ import duckdb
 
 from benchmarks import corpus
 from pipelines.flow.refresh import Options, open_refresh
-from pipelines.model.schema import TABLES, Column, Table
+from pipelines.model.schema import TABLES, Column, Table, tables_of
 from pipelines.warehouse.ddl import STORAGE, create_tables
 
 _SEED_FORMS = 2_000
@@ -73,7 +73,7 @@ def build_warehouse(directory: Path, indicators: int, *, cells: bool = False) ->
         found = connection.execute("select count(*) from seed.core.fact_indicator").fetchall()[0][0]
         copies = -(-indicators // found)
         create_tables(connection, [table for table in TABLES if table.schema != "marts"])
-        create_tables(connection, [table for table in TABLES if table.schema == "marts"])
+        create_tables(connection, tables_of("marts"))
         for table in TABLES:
             if table.schema == "marts" or (table.address in _CELLS and not cells):
                 continue

@@ -7,15 +7,13 @@ from __future__ import annotations
 
 import io
 import stat
-import struct
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipelines.extract import limits
 from pipelines.extract.sniff import Medium, sniff
-from pipelines.extract.zip_directory import is_crowded, overlap
+from pipelines.extract.zip_directory import BROKEN_ZIP, is_crowded, overlap
 from pipelines.model.cells import RefusedDocumentError
 
 SEPARATOR = "!/"
@@ -23,18 +21,6 @@ _IGNORED_NAMES = ("__MACOSX/", ".DS_Store", "Thumbs.db", "desktop.ini")
 _UTF8_NAME = 0x800
 _ENCRYPTED = 0x1
 _CHUNK = 1024 * 1024
-_BROKEN = (
-    zipfile.BadZipFile,
-    zlib.error,
-    OSError,
-    ValueError,
-    NotImplementedError,
-    RuntimeError,
-    EOFError,
-    LookupError,
-    OverflowError,
-    struct.error,
-)
 
 
 @dataclass(slots=True)
@@ -66,7 +52,7 @@ def _members(
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
         entries = archive.infolist()
-    except _BROKEN as error:
+    except BROKEN_ZIP as error:
         raise RefusedDocumentError(
             "document_damaged", "压缩包已损坏或没有下载完整，打不开。请重新下载或重新压缩后再放入。"
         ) from error
@@ -134,7 +120,7 @@ def _unpack(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, allowance: _Allowa
                 if size > bound:
                     return too_large
                 parts.append(chunk)
-    except _BROKEN:
+    except BROKEN_ZIP:
         return RefusedDocumentError("document_damaged", "压缩包里的这个文件已损坏，解压不出来。请重新压缩后再放入。")
     allowance.unpacked -= size
     return b"".join(parts)

@@ -5,21 +5,15 @@ from __future__ import annotations
 import io
 import posixpath
 import re
-import struct
 import zipfile
-import zlib
 from typing import Final
 
 from lxml import etree
 
 from pipelines.extract import limits
-from pipelines.extract.zip_directory import is_crowded, overlap
+from pipelines.extract.zip_directory import BROKEN_ZIP, is_crowded, overlap
 from pipelines.model.cells import Content, RefusedDocumentError
 
-_BROKEN = (
-    zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError, RuntimeError, EOFError, LookupError,
-    OverflowError, struct.error,
-)  # fmt: skip
 _PROLOGUE: Final = 64 * 1024
 _DECLARATION = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _WIDE_DECLARATION = re.compile(rb"<\x00?!\x00?(?:D\x00?O\x00?C\x00?T|E\x00?N\x00?T\x00?I)", re.IGNORECASE)
@@ -39,7 +33,7 @@ class Package:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             entries = self._zip.infolist()
-        except _BROKEN as error:
+        except BROKEN_ZIP as error:
             raise _damaged() from error
         if len(entries) > limits.PACKAGE_PARTS:
             raise _too_large(f"部件超过 {limits.PACKAGE_PARTS} 个")
@@ -67,7 +61,7 @@ class Package:
             return None
         try:
             return self._zip.read(entry)
-        except _BROKEN as error:
+        except BROKEN_ZIP as error:
             raise _damaged() from error
 
     def tree(self, name: str) -> etree._Element | None:

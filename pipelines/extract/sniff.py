@@ -5,14 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import re
-import struct
 import zipfile
 from collections import Counter
 from enum import StrEnum
 from pathlib import PurePosixPath
 
 from pipelines.extract.charset import byte_order_mark, unmarked_utf16
-from pipelines.extract.zip_directory import is_crowded
+from pipelines.extract.zip_directory import BROKEN_ZIP, is_crowded
 
 
 class Medium(StrEnum):
@@ -69,10 +68,6 @@ _HTML = re.compile(
     re.IGNORECASE,
 )
 _MARKUP_FIRST = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<", re.DOTALL)
-_BROKEN_ZIP = (
-    zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError, LookupError, OverflowError,
-    struct.error,
-)  # fmt: skip
 _TABLE = re.compile(r"<table\b.*?<t[dh]\b", re.IGNORECASE | re.DOTALL)
 _MIME = re.compile(rb"\A(?:[\w-]+:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*)*?mime-version:", re.IGNORECASE)
 _QUOTED = re.compile(r'(?<![^,\r\n])"(?:[^"]++|"")*+"(?![^,\r\n])')
@@ -204,7 +199,7 @@ def _package(data: bytes) -> Medium:
             raise zipfile.BadZipFile
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             names = package.namelist()
-    except _BROKEN_ZIP:
+    except BROKEN_ZIP:
         names = re.findall(r"(?:word|xl|ppt)/[\w.]+|OFD\.xml", data[:_HEAD].decode("latin-1"))
     known = set(names)
     if "EncryptedPackage" in known:

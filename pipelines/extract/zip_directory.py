@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import struct
 import zipfile
+import zlib
 from collections.abc import Sequence
 from typing import Final
 
 from pipelines.extract import limits
 
+BROKEN_ZIP: Final = (
+    zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError, RuntimeError, EOFError, LookupError,
+    OverflowError, struct.error,
+)  # fmt: skip
+"""What zipfile raises on broken archives."""
 _END: Final = b"PK\x05\x06"
 _WIDE_END: Final = b"PK\x06\x06"
 _LONGEST_END: Final = 22 + 65_535

@@ -46,8 +46,7 @@ def pictures_of(
             # A file that changed since it was read has other places.
             if not isinstance(content, RefusedDocumentError) and source.sha256 == document.sha256:
                 asked.append(document)
-                entry = manifest.of(source.path)
-                yield _encode(document, None if entry is None else entry.password, content)
+                yield _encode(document, manifest.password_of(source.path), content)
 
     for number, result in enumerate(run_guarded(_FUNCTION, tasks(), workers=workers, limits=limits)):
         if not isinstance(result, Failure):

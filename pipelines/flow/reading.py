@@ -11,10 +11,14 @@ import struct
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pipelines.model.cells import RefusedDocumentError
 from pipelines.workers import Failure, FailureKind, Limits, run_guarded
+
+if TYPE_CHECKING:
+    from pipelines.flow.receiving import Received
+    from pipelines.warehouse.manifest import Manifest
 
 BATCH_DOCUMENTS = 64
 BATCH_BYTES = 1 << 20
@@ -54,6 +58,16 @@ def kind_of(path: str, password: str | None) -> tuple[str, str]:
     if password is not None:
         plain += "-" + hashlib.sha256(password.encode()).hexdigest()[:16]
     return plain, suffix
+
+
+def contents_by_kind(received: Iterable[Received], manifest: Manifest) -> dict[str, set[str]]:
+    """The contents (SHA-256) that can be read, by their kind, as the cache is asked for them."""
+    wanted: dict[str, set[str]] = {}
+    for document in received:
+        if document.refusal is None:
+            kind, _ = kind_of(document.path, manifest.password_of(document.path))
+            wanted.setdefault(kind, set()).add(document.sha256)
+    return wanted
 
 
 def read_guarded(jobs: Iterable[Job], workers: int, limits: Limits) -> Iterator[Read]:

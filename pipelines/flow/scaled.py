@@ -17,14 +17,15 @@ import pyarrow.parquet as pq
 
 from pipelines import quality, settings
 from pipelines.flow.promises import verify_row_conservation
-from pipelines.flow.reading import Job, kind_of, pack_refusal, read_guarded
-from pipelines.flow.receiving import list_received, read_bytes
+from pipelines.flow.reading import Job, contents_by_kind, kind_of, pack_refusal, read_guarded
+from pipelines.flow.receiving import Received, list_received, read_bytes
 from pipelines.model.cells import RefusedDocumentError
 from pipelines.model.errors import PlainError
-from pipelines.model.schema import TABLES, Table
+from pipelines.model.schema import TABLES, Table, tables_of
 from pipelines.warehouse import build
 from pipelines.warehouse.arrow import arrow_schema, nested_schema, unpack
 from pipelines.warehouse.cache import ReadingCache, in_order
+from pipelines.warehouse.ddl import create_tables
 from pipelines.warehouse.manifest import Manifest, load_manifest
 from pipelines.warehouse.record import CHILD_TABLES, DocumentHead
 from pipelines.warehouse.release import BEIJING, next_release_id
@@ -97,18 +98,19 @@ def refresh_on_spark(
     unfinished.mkdir(parents=True)
     manifest = load_manifest(raw)
     attachments = packed or unfinished / "packed"
-    kept = _take_kept(cache, raw, manifest, unfinished / "nested") if cache else frozenset()
-    files = pack_attachments(raw, attachments, manifest, kept)
+    received = list_received(raw)
+    kept = _take_kept(cache, received, manifest, unfinished / "nested") if cache else frozenset()
+    files = pack_attachments(received, attachments, manifest, kept)
     session = open_session(master)
     try:
         spark = SparkBuild(session, unfinished)
         spark.read_documents(attachments, read_packed, nested_schema())
         with duckdb.connect() as driver:
-            _create_without_keys(driver)
+            create_tables(driver, comments=False)
             _stage(spark, driver, files, manifest, release_id)
-            _build(spark, _tables("core"))
+            _build(spark, tables_of("core"))
             _assess(spark, driver, release_id)
-            _build(spark, _tables("marts", views=views))
+            _build(spark, [table for table in tables_of("marts") if views or not table.is_view])
     finally:
         session.stop()
     for scrap in ("nested", "packed", "driver"):
@@ -121,16 +123,11 @@ def refresh_on_spark(
     return release_id, counts
 
 
-def _take_kept(cache: Path, raw: Path, manifest: Manifest, directory: Path) -> frozenset[str]:
-    """Kept readings of what lies in ``raw``, as Parquet. Returns the contents (SHA-256) they are of."""
-    wanted: dict[str, set[str]] = {}
-    for document in list_received(raw):
-        source = manifest.of(document.path)
-        kind, _ = kind_of(document.path, None if source is None else source.password)
-        wanted.setdefault(kind, set()).add(document.sha256)
+def _take_kept(cache: Path, received: list[Received], manifest: Manifest, directory: Path) -> frozenset[str]:
+    """Kept readings of what was received, as Parquet. Returns the contents (SHA-256) they are of."""
     readings = ReadingCache(cache, parser_version())
     with readings.in_use():
-        places = readings.find(wanted)
+        places = readings.find(contents_by_kind(received, manifest))
         if places:
             directory.mkdir()
             with pq.ParquetWriter(directory / "kept.parquet", nested_schema()) as writer:
@@ -139,13 +136,14 @@ def _take_kept(cache: Path, raw: Path, manifest: Manifest, directory: Path) -> f
     return frozenset(places)
 
 
-def pack_attachments(raw: Path, directory: Path, manifest: Manifest, kept: Collection[str] = ()) -> list[ReceivedFile]:
-    """Every content below ``raw`` once, some thousand to a Parquet file: many small files cost Spark more than reading.
+def pack_attachments(
+    received: list[Received], directory: Path, manifest: Manifest, kept: Collection[str] = ()
+) -> list[ReceivedFile]:
+    """Every content received once, some thousand to a Parquet file: many small files cost Spark more than reading.
 
     A directory that is there already is taken as it is. Contents in ``kept`` (SHA-256) are left out. Returns the files
     received.
     """
-    received = list_received(raw)
     if directory.is_dir():
         return [ReceivedFile(document.path, document.sha256, document.size_bytes) for document in received]
     directory.mkdir(parents=True)
@@ -158,8 +156,7 @@ def pack_attachments(raw: Path, directory: Path, manifest: Manifest, kept: Colle
             if document.sha256 in packed:
                 continue
             packed.add(document.sha256)
-            source = manifest.of(document.path)
-            password = None if source is None else source.password
+            password = manifest.password_of(document.path)
             kind, suffix = kind_of(document.path, password)
             row: dict[str, Any] = dict.fromkeys(PACKED.names)
             row |= {"sha256": document.sha256, "suffix": suffix, "kind": kind, "size_bytes": document.size_bytes}
@@ -209,8 +206,8 @@ def _stage(
         driver.execute(f"create view {address} as select * from read_parquet('{spark.place_of(address)}/*.parquet')")
     quality.stage_corrections(driver)
     spark.unnest("staging.parser_issue", "issue", arrow_schema("staging.issue"))
-    for table in TABLES:
-        if table.schema == "staging" and table.name not in CHILD_TABLES:
+    for table in tables_of("staging"):
+        if table.name not in CHILD_TABLES:
             _hand_over(spark, driver, table.address)
     _hand_over(spark, driver, "staging.issue", "staging.register_issue")
     spark.build(
@@ -218,14 +215,6 @@ def _stage(
         "select * from staging.parser_issue union all select * from staging.register_issue",
         arrow_schema("staging.issue"),
     )
-
-
-def _create_without_keys(driver: duckdb.DuckDBPyConnection) -> None:
-    """The tables of the driver: most of them stay empty, so that nothing can point from one to another."""
-    for table in (table for table in TABLES if not table.is_view):
-        columns = ", ".join(f"{column.name} {column.type}" for column in table.columns)
-        driver.execute(f"create schema if not exists {table.schema}")
-        driver.execute(f"create table {table.address} ({columns})")
 
 
 def _heads(spark: Any) -> pa.Table:
@@ -262,10 +251,6 @@ def _hand_over(spark: Any, driver: duckdb.DuckDBPyConnection, address: str, name
     spark.take(name or address, place)
 
 
-def _tables(schema: str, *, views: bool = False) -> list[Table]:
-    return [table for table in TABLES if table.schema == schema and (views or not table.is_view)]
-
-
 def _build(spark: Any, tables: Iterable[Table]) -> None:
     for table in tables:
         select = (settings.SQL / table.schema / f"{table.name}.sql").read_text(encoding="utf-8")
@@ -281,9 +266,8 @@ def _assess(spark: Any, driver: duckdb.DuckDBPyConnection, release_id: str) -> N
     quality.verify_ledger(driver)
     today = datetime.datetime.now(BEIJING).date()
     quality.assess(driver, release_id=release_id, today=today)
-    for table in TABLES:
-        if table.schema == "quality":
-            _hand_over(spark, driver, table.address)
+    for table in tables_of("quality"):
+        _hand_over(spark, driver, table.address)
 
 
 def _rows(place: Path) -> int:

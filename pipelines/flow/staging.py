@@ -4,17 +4,18 @@ staging in the order of the documents. On the way readings lie on disk, so memor
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from shutil import rmtree
 
 from pipelines import quality
-from pipelines.flow.reading import Job, kind_of, pack_refusal, read_guarded
+from pipelines.flow.reading import Job, contents_by_kind, kind_of, pack_refusal, read_guarded
 from pipelines.flow.receiving import REGISTER, Received, list_received, read_bytes
 from pipelines.flow.refresh import Outcome, Refresh, hash_of_inputs
 from pipelines.model.cells import RefusedDocumentError
-from pipelines.model.schema import TABLES
+from pipelines.model.schema import tables_of
 from pipelines.warehouse import build
 from pipelines.warehouse.arrow import contents_of
 from pipelines.warehouse.build import rows_of
@@ -22,7 +23,7 @@ from pipelines.warehouse.cache import ReadingCache, in_order
 from pipelines.warehouse.ddl import create_tables
 from pipelines.warehouse.keys import verify_keys
 from pipelines.warehouse.life import Lives, follow
-from pipelines.warehouse.manifest import Manifest, load_manifest
+from pipelines.warehouse.manifest import load_manifest
 from pipelines.warehouse.stage import ReceivedFile, load_staging
 from pipelines.warehouse.transaction import together
 from pipelines.workers import cpu_count
@@ -56,7 +57,7 @@ def stage(refresh: Refresh) -> Outcome:
         same = refresh.previous.release.input_hash == refresh.input_hash
         rows |= refresh.previous.copy_into(refresh.connection, same_inputs=same)
     quality.stage_corrections(refresh.connection)
-    verify_keys(refresh.connection, [table for table in TABLES if table.schema == "staging"])
+    verify_keys(refresh.connection, tables_of("staging"))
     facts = {
         "收到": len(readings.files),
         "新": lives.new,
@@ -81,10 +82,7 @@ def _read(refresh: Refresh, cache: ReadingCache, received: list[Received]) -> _R
     options = refresh.options
     uncached = refresh.build / _UNCACHED
     uncached.mkdir()
-    wanted: dict[str, set[str]] = {}
-    for document in received:
-        if document.refusal is None:
-            wanted.setdefault(_kind(document, refresh.manifest)[0], set()).add(document.sha256)
+    wanted = contents_by_kind(received, refresh.manifest)
     places = {} if options.full else cache.find(wanted)
     unread = [document for document in received if document.sha256 not in places]
     now: dict[str, Received] = {}
@@ -100,9 +98,10 @@ def _read(refresh: Refresh, cache: ReadingCache, received: list[Received]) -> _R
                 refused[document.sha256] = document.size_bytes, content
             elif document.sha256 not in asked:
                 asked.add(document.sha256)
-                kind, suffix = _kind(document, refresh.manifest)
+                password = refresh.manifest.password_of(document.path)
+                kind, suffix = kind_of(document.path, password)
                 wanted.setdefault(kind, set()).add(document.sha256)
-                yield Job(document.sha256, kind, suffix, _password(document, refresh.manifest), content)
+                yield Job(document.sha256, kind, suffix, password, content)
 
     for read in read_guarded(jobs(), options.workers or cpu_count(), options.limits):
         # What ended a worker may be of the moment: the next refresh tries again.
@@ -128,7 +127,7 @@ def _place(places: dict[str, Path], packed: bytes, kept: Path) -> None:
 
 
 def _written(directory: Path, packed: bytes) -> Path:
-    path = directory / f"{sum(1 for _ in directory.iterdir())}.arrow"
+    path = directory / f"{hashlib.sha256(packed).hexdigest()}.arrow"
     path.write_bytes(packed)
     return path
 
@@ -150,12 +149,3 @@ def _load(refresh: Refresh, readings: _Readings) -> tuple[Mapping[str, int], Liv
         withdrawn=lives.tombstones,
     )
     return rows, lives
-
-
-def _kind(document: Received, manifest: Manifest) -> tuple[str, str]:
-    return kind_of(document.path, _password(document, manifest))
-
-
-def _password(document: Received, manifest: Manifest) -> str | None:
-    source = manifest.of(document.path)
-    return None if source is None else source.password

@@ -16,7 +16,7 @@ from pipelines.flow.refresh import CheckOutcome, Outcome, Refresh
 from pipelines.flow.staging import stage
 from pipelines.flow.suites import SuiteProcess, put_out
 from pipelines.flow.versions import code_version
-from pipelines.model.schema import TABLES, table
+from pipelines.model.schema import TABLES, table, tables_of
 from pipelines.pages.comparison import render_comparison
 from pipelines.pages.quality_report import Wanted, render_quality
 from pipelines.warehouse import build, publish
@@ -59,7 +59,7 @@ def _quality(refresh: Refresh) -> Outcome:
         refresh.findings = dict(
             quality.assess(connection, release_id=refresh.release_id, today=refresh.today, first_seen=first_seen)
         )
-    verify_keys(connection, [table for table in TABLES if table.schema == "quality"])
+    verify_keys(connection, tables_of("quality"))
     ledger = CheckOutcome("quality.ledger", "cells_add_up", True, "error", 0, f"{documents} 个文档逐格相符", True)
     checks = [ledger, *_rule_checks(connection)]
     return Outcome(rows_of(connection, "quality"), dict(refresh.findings), checks=checks)

@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from pipelines import settings
 from pipelines.model.errors import PlainError
-from pipelines.model.schema import TABLES, Table, table
+from pipelines.model.schema import TABLES, Table, table, tables_of
 from pipelines.model.schema.staging import REVIEWED
 from pipelines.warehouse.ddl import comment_statements, create_view_statement
 from pipelines.warehouse.keys import verify_keys
@@ -196,7 +196,7 @@ def load_all_reviewed(connection: duckdb.DuckDBPyConnection, reference: Path = s
 def rows_of(connection: duckdb.DuckDBPyConnection, schema: str, *names: str) -> dict[str, int]:
     """Number of rows by address: of all tables of a schema, or of those named."""
     counts: dict[str, int] = {}
-    for target in TABLES:
-        if target.schema == schema and (not names or target.name in names):
+    for target in tables_of(schema):
+        if not names or target.name in names:
             counts[target.address] = connection.execute(f"select count(*) from {target.address}").fetchall()[0][0]
     return counts

@@ -62,6 +62,11 @@ class Manifest:
         """The entry of the document at ``path``, or None when it is not registered."""
         return self.by_file.get(path)
 
+    def password_of(self, path: str) -> str | None:
+        """The password registered for the document at ``path``."""
+        source = self.of(path)
+        return None if source is None else source.password
+
 
 def load_manifest(raw: Path) -> Manifest:
     """The register of a raw directory; an empty one where there is no ``sources.yml``.

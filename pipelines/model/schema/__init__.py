@@ -19,4 +19,9 @@ def table(address: str) -> Table:
     raise KeyError(f"no table {address}")
 
 
-__all__ = ["TABLES", "Column", "ForeignKey", "Table", "table"]
+def tables_of(schema: str) -> tuple[Table, ...]:
+    """The tables of a schema, in the order of building."""
+    return tuple(candidate for candidate in TABLES if candidate.schema == schema)
+
+
+__all__ = ["TABLES", "Column", "ForeignKey", "Table", "table", "tables_of"]
