@@ -72,6 +72,8 @@ class FormReader:
         """The block whose rows are a list of projects and their money, 0 for none."""
         at = 0
         while at < len(rows):
+            if rows[at].repeated:
+                self.ledger.ignore(rows[at].repeated, "repeated_merged_cell")
             head = stacked_head(rows, at)
             if head is not None:
                 self._read_header(head.tokens, head.header)

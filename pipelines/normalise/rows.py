@@ -31,6 +31,7 @@ from pipelines.normalise.contents import (
 from pipelines.normalise.glued import part_line
 from pipelines.normalise.header import Header, read_header
 from pipelines.normalise.labels import Label, form_type_of_title, match_label, money_unit_in_brackets, page_part
+from pipelines.normalise.repeated_cells import once_each
 from pipelines.normalise.targets import is_unit
 
 _WORDS_OF_A_TABLE = 12
@@ -64,12 +65,16 @@ class Token(NamedTuple):
 
 
 class Row(NamedTuple):
-    """One printed row. ``first_of_block`` marks the first row of a table or run of text."""
+    """One printed row. ``first_of_block`` marks the first row of a table or run of text.
+
+    ``repeated`` stands at the first row: the cells of the block that only repeat a merged cell in a further column.
+    """
 
     tokens: tuple[Token, ...]
     structure: Structure
     table: int
     first_of_block: bool = False
+    repeated: tuple[int, ...] = ()
 
 
 def printed_rows(content: Content) -> tuple[list[Row], int]:
@@ -88,12 +93,15 @@ def printed_rows(content: Content) -> tuple[list[Row], int]:
                     row.append(Token(number, text, cell.column, cell.column_span))
                     number += 1
             rows.append(tuple(row))
+        repeated: list[int] = []
+        if block.structure in (Structure.GRID, Structure.ROWS):
+            rows, repeated = once_each(rows)
         first, structure, recovered = True, block.structure, _recovered(block, rows)
         lines = _cells_of_lines(rows) if structure in (Structure.WORDS, Structure.GLUED) else None
         if lines is not None:
             structure, recovered = Structure.SEQUENCE, reflow(lines)
         for tokens in recovered:
-            printed.append(Row(tokens, structure, table, first))
+            printed.append(Row(tokens, structure, table, first, tuple(repeated) if first else ()))
             first = False
     return printed, number
 

@@ -191,3 +191,18 @@ def without_spans(document: Printed) -> Printed:
         else PrintedTable(tuple(tuple(map(PrintedCell, row)) for row in _filled(part)))
         for part in document
     )
+
+
+def with_spans_repeated(document: Printed, *, down: bool) -> Printed:
+    """The same document with every merge undone by repeating its text in each column, and ``down`` in each row too."""
+    return tuple(part if isinstance(part, Paragraph) else _repeated(part, down=down) for part in document)
+
+
+def _repeated(table: PrintedTable, *, down: bool) -> PrintedTable:
+    rows, columns = table.size()
+    filled = [["" for _ in range(columns)] for _ in range(rows)]
+    for cell in table.placed():
+        for row in range(cell.row, cell.row + (cell.row_span if down else 1)):
+            for column in range(cell.column, cell.column + cell.column_span):
+                filled[row - 1][column - 1] = cell.text
+    return PrintedTable(tuple(tuple(map(PrintedCell, row)) for row in filled))

@@ -11,11 +11,12 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from pipelines.model.target import Comparator
 from pipelines.normalise.targets.context import UnreadableError
 from pipelines.normalise.targets.lexicon import Lexicon
 from pipelines.normalise.targets.numerals import NumeralError, read_numeral
 from pipelines.normalise.targets.tokens import DATE as DATE_TOKEN
-from pipelines.normalise.targets.tokens import NUMBER, TEXT, WORD, Token
+from pipelines.normalise.targets.tokens import NUMBER, TEXT, WORD, Token, cut
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +24,14 @@ class DateReading:
     """From and to, each an ISO date or a part of one; None where the value leaves that side open or says no date.
 
     ``promised`` is what a deadline is followed by when that is no mere wording: the 100%到位 of 12月底前100%到位.
+    ``note`` says in Chinese what the dates do not show; no doubt.
     """
 
     date_from: str | None
     date_to: str | None
     year_implied: bool = False
     promised: str = ""
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,12 @@ _NEGATION = re.compile("[不未无非没早晚先后大小高低多少超]")
 _NOT_LATER = frozenset(
     {"不晚于", "不迟于", "不得晚于", "不得迟于", "最迟", "最晚", "最迟于", "最晚于", "最迟不晚于", "最晚不超过"}
 )
+_SIDES = {"不超过": Comparator.LE, "不得超过": Comparator.LE, "不早于": Comparator.GE, "早于": Comparator.LT}
+PARTS_OF_A_DATE = frozenset({"月", "月份", "日", "号"})
+"""What cannot follow a year as the unit of a quantity: 2024年13月 is a broken date."""
 _LEAD_LENGTH = 12
+_LATER = re.compile("(?:次|翌|下一?)个?(?:年度?|(?P<month>月))的?")
+_HOUR = re.compile(r"(?<=[日号])(?:2[0-4]|1?\d)(?:[时点](?:整|正|\d{1,2}分)?|:\d\d)(?=之?前|以前|止|$)")
 _LEAD = re.compile(
     r"[\u4e00-\u9fff]*(?:时间|日期|时限|期限|工期|周期|进度|于|在|为|至|到|截止|截至)[:：]?|自|项目|工程|确保|力争|计划|预计|全部|按时"
 )
@@ -74,12 +82,27 @@ def read_date(tokens: list[Token], text: str, lexicon: Lexicon, fiscal_year: int
     Raises:
         UnreadableError: the value is not one date phrase with at most words around it, or a promise after a deadline.
     """
+    hour = _HOUR.search(text)
+    if hour is not None:
+        text = text[: hour.start()] + text[hour.end() :]
+        return replace(read_date(cut(text, lexicon), text, lexicon, fiscal_year), note=f"当日{hour[0]}")
+    later = _LATER.match(text)
+    if later is not None:
+        return _later(text[later.end() :], later, lexicon, fiscal_year)
     i, every = 0, False
     while tokens[i].kind in (WORD, TEXT) and tokens[i].text != "每":
         i += 1
     lead = text[: tokens[i].start]
-    deadline = lead in _NOT_LATER
-    if lead and not deadline and (len(lead) > _LEAD_LENGTH or not _LEAD.fullmatch(lead) or _NEGATION.search(lead)):
+    comparator = lexicon.signs.get(lead) or _SIDES.get(lead)
+    deadline = lead in _NOT_LATER or comparator in (Comparator.LE, Comparator.LT)
+    if comparator is Comparator.APPROX:
+        raise UnreadableError("日期之前的文字读不懂")
+    if (
+        lead
+        and not deadline
+        and comparator is None
+        and (len(lead) > _LEAD_LENGTH or not _LEAD.fullmatch(lead) or _NEGATION.search(lead))
+    ):
         raise UnreadableError("日期之前的文字读不懂")
     if tokens[i].text == "每" and tokens[i + 1].text in _EVERY:
         every = True
@@ -106,7 +129,7 @@ def read_date(tokens: list[Token], text: str, lexicon: Lexicon, fiscal_year: int
             i += 1
     if not points or len(points) > 4 or (len(points) > 2 and connector in _RANGES):
         raise UnreadableError("日期的写法读不懂")
-    side = "until" if deadline else _side(tokens, i)
+    side = "until" if deadline else "from" if comparator in (Comparator.GE, Comparator.GT) else _side(tokens, i)
     while tokens[i].kind and tokens[i].text in (_UNTIL | _FROM | {"(", ")", ",", "、", ":", "年", "期间", "左右"}):
         i += 1
     rest = text[tokens[i].start :] if tokens[i].kind else ""
@@ -117,7 +140,37 @@ def read_date(tokens: list[Token], text: str, lexicon: Lexicon, fiscal_year: int
         promised = rest
     elif rest and not (side or tokens[i].text in lexicon.tails | lexicon.subject_verbs):
         raise UnreadableError("日期之后另有内容")
-    return replace(_reading(points, side, None if every else fiscal_year), promised=promised)
+    reading = _reading(points, side, None if every else fiscal_year)
+    listed = connector and connector not in _RANGES and not _are_neighbours(reading)
+    return replace(reading, promised=promised, note="列举了几个日期，取其首尾" if listed else None)
+
+
+def _later(text: str, later: re.Match[str], lexicon: Lexicon, fiscal_year: int | None) -> DateReading:
+    """次年3月底前: a date of the year after the table's. 次月10日前: the tenth of each month, for the month before."""
+    if later["month"]:
+        return replace(read_date(cut("每月" + text, lexicon), "每月" + text, lexicon, None), note="所指月份的次月")
+    date = read_date(cut(text, lexicon), text, lexicon, fiscal_year + 1 if fiscal_year is not None else None)
+    if any(end is not None and end[:1] != "-" for end in (date.date_from, date.date_to)) and not date.year_implied:
+        raise UnreadableError("“次年”之后又有年份")
+    return replace(date, note="所指年度的次年")
+
+
+def bounded(date: DateReading, comparator: Comparator | None) -> DateReading:
+    """A date beside the comparator column: ≤ 2024年12月 is 2024年12月前. A period keeps both its ends."""
+    if date.date_from is None or date.date_from != date.date_to:
+        return date
+    if comparator in (Comparator.LE, Comparator.LT):
+        return replace(date, date_from=None)
+    if comparator in (Comparator.GE, Comparator.GT):
+        return replace(date, date_to=None)
+    return date
+
+
+def _are_neighbours(date: DateReading) -> bool:
+    """1月和2月: between the two nothing is left out."""
+    first, last = date.date_from or "", date.date_to or ""
+    months = len(first) == len(last) in (len("--01"), len("2024-01"))
+    return months and first[:-2] == last[:-2] and int(last[-2:]) - int(first[-2:]) == 1
 
 
 def _closing(point: _Point, after: str) -> _Point:

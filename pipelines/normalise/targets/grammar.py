@@ -2,7 +2,7 @@
 
     quantity  = term [ between term | [join] term ] { note }
     term      = { comparator | filler | change | per } number [more] [unit] { denominator } [half] { bound }
-    number    = [sign] [百分之] numeral [ "/" numeral ]
+    number    = [sign] [百分之] numeral [ ("/" | ":") numeral ]
     unit      = reviewed unit [noun] | measure word [noun] | noun | unknown short word
     denominator = ("/" | 每 | ·) [numeral] unit
     note      = "(" [含 | 不含] … ")"
@@ -35,7 +35,13 @@ from pipelines.normalise.targets.tokens import DATE, NUMBER, PART, TEXT, WORD, T
 from pipelines.normalise.targets.unit_words import HAN, POWER_WORDS, UnitParser, is_base
 
 _FRACTION_DIGITS = 20
-_FRACTION_PLACES = Decimal("1e-10")
+SCORING = re.compile(
+    r"满分|分制|不[得扣]分|扣完|[得计赋记]\d+(?:\.\d+)?分|扣[^,;。]{0,6}\d[\d.]*分|(?:评分|计分|得分)(?:标准|办法|规则)"
+)
+"""What stands behind a target and says what points it earns: (≥95%得满分), (每低1%扣0.5分)."""
+_FULL_MARKS = frozenset({"得满分", "即得满分", "可得满分", "得全分", "为满分"})
+_PLACES = 10
+_FRACTION_PLACES = ONE.scaleb(-_PLACES)
 _WHOLE_YEAR = frozenset({"全年", "当年", "本年", "全年度", "本年度", "年内", "年度内", "当年度"})
 _TURNED = {
     Comparator.LE: Comparator.GE,
@@ -57,7 +63,9 @@ _SHARPER = {
 }
 _EDGE_NOTES = {"含": "含", "含本数": "含", "包含": "含", "不含": "不含", "不含本数": "不含", "不包含": "不含"}
 _HAS_DAYS = frozenset({"month", "quarter", "year"})
+_RATIO_SIGNS = frozenset({":", "比"})
 _ONE_PERIOD = frozenset({"一", "1", "半"})
+_PERIODS = frozenset("两二三四五23456")
 _TIMES = frozenset({"次", "场", "场次", "期", "轮", "批", "批次"})
 _RANGE_OPENERS = frozenset({"从", "介于"})
 _CURRENCIES = frozenset({"¥", "$", "€", "£", "人民币", "港币", "美元", "美金", "欧元", "台币", "日元", "RMB", "USD"})
@@ -172,8 +180,8 @@ class Parser(UnitParser):
         signs, before = lexicon.signs, lexicon.before
         while True:
             kind, text, _ = tokens[self.i]
-            if text in _ONE_PERIOD and self._period_counts_times():
-                self.i += text != "半"
+            if (text in _ONE_PERIOD or text in _PERIODS) and self._period_counts_times():
+                self.i += text in _ONE_PERIOD and text != "半"
                 self._denominator(term)
                 continue
             if kind == NUMBER:
@@ -215,7 +223,7 @@ class Parser(UnitParser):
             self.i += 1
 
     def _period_counts_times(self) -> bool:
-        """一年两次, 半年1次: one period and what happens in it, as 每年两次."""
+        """一年两次, 半年1次, 两年1次: a period and what happens in it, as 每年两次, 每两年1次."""
         tokens = self.tokens[self.i : self.i + 4]
         if len(tokens) < 4 or tokens[2].kind != NUMBER:
             return False
@@ -256,7 +264,9 @@ class Parser(UnitParser):
         tokens = self.tokens
         divided = tokens[self.i].text == "/" and tokens[self.i + 1].kind == NUMBER and numeral.multiplier == 1
         if divided and not self._is_per_base():
-            self._fraction(term)
+            self._fraction(term, text)
+        elif tokens[self.i].text in _RATIO_SIGNS and tokens[self.i + 1].kind == NUMBER:
+            self._ratio(term)
         elif numeral.multiplier_printed:
             term.value = numeral.coefficient
         if tokens[self.i].text == "±" and tokens[self.i + 1].kind == NUMBER:
@@ -272,8 +282,22 @@ class Parser(UnitParser):
         except NumeralError:
             return False
 
-    def _fraction(self, term: Term) -> None:
+    def _ratio(self, term: Term) -> None:
+        """1:19, 3:1: one to so many; of two other numbers (8:30) nobody can say what they are."""
         self.i += 1
+        above, below = term.numeral, self._numeral()
+        after = self.tokens[self.i]
+        plain = above is not None and above.multiplier == below.multiplier == 1
+        if ONE not in (term.value, below.value) or not (plain and term.value and below.value):
+            raise UnreadableError("比例的写法读不懂")
+        if after.kind and after.text not in self.lexicon.after:
+            raise UnreadableError("比例之后另有内容")
+        term.per.append(f"{below.value:f}")
+        term.per_printed = True
+
+    def _fraction(self, term: Term, above: str) -> None:
+        self.i += 1
+        below_printed = self.tokens[self.i].text
         below = self._numeral()
         after = self.tokens[self.i].text
         whole = term.value == int(term.value) and below.value == int(below.value)
@@ -283,12 +307,23 @@ class Parser(UnitParser):
             or (self.tokens[self.i].kind and after not in self.lexicon.after)
         ):
             raise UnreadableError("斜线两边的数字读不懂")
-        term.value = _divide(term.value, below.value)
+        term.fraction = f"{above}/{below_printed}"
+        self._divided(term, term.value, below.value)
         term.numeral = None
+
+    @staticmethod
+    def _divided(term: Term, above: Decimal, below: Decimal) -> None:
+        """The value of a fraction: exactly where it is finite, else to ten places, and said so."""
+        value = above / below
+        if len(value.as_tuple().digits) > _FRACTION_DIGITS:
+            value = value.quantize(_FRACTION_PLACES)
+            term.note = f"分数“{term.fraction}”没有有限小数，取{_PLACES}位"
+        term.value = value
 
     def _part(self, term: Term, front: str, sign: int) -> None:
         """百分之, 千分之, 万分之: in percent points. 三分之二: a plain fraction."""
         self.i += 1
+        printed = front + self.tokens[self.i].text
         whole = front.removesuffix("之").removesuffix("分")
         if front == "百分" and self.tokens[self.i].text == "百":
             self.i += 1
@@ -308,7 +343,9 @@ class Parser(UnitParser):
                 raise UnreadableError(f"“{front}”：{error}") from error
             if not 0 < amount < size:
                 raise UnreadableError("分数读不懂")
-            term.value = sign * _divide(amount, size)
+            term.fraction = printed
+            self._divided(term, amount, size)
+            term.value *= sign
             return
         percent = self.lexicon.units["%"]
         term.part, term.part_size = front, HUNDRED / below
@@ -437,7 +474,9 @@ class Parser(UnitParser):
             inside = self.text[self.tokens[self.i].start + 1 : close] if close > 0 else ""
             if not inside or "(" in inside:
                 raise UnreadableError("括号没有写完")
-            if inside.startswith(("含", "不含")) and any(c.isdigit() for c in inside):
+            if SCORING.search(inside):
+                pass
+            elif inside.startswith(("含", "不含")) and any(c.isdigit() for c in inside):
                 self._edge(quantity, inside)
             elif inside in _EDGE_NOTES:
                 quantity.comparator = _edge_moved(quantity.comparator, _EDGE_NOTES[inside])
@@ -473,7 +512,11 @@ class Parser(UnitParser):
     def _unit_in_brackets(quantity: Quantity, lent: UnitReading) -> None:
         """50(万元): the unit of a number that has none; beside a unit (%(百分比)) it must be the same one."""
         own = quantity.unit
-        if own is None or own.code is None:
+        if own is not None and own.unit is not None and own.unit.kind is Kind.MONEY and lent.per and not quantity.per:
+            if lent.unit is None or lent.unit.kind in (Kind.MONEY, Kind.PERCENT):
+                raise UnreadableError("括号里的单位读不懂")
+            quantity.per = (lent.unit.code, *lent.per)
+        elif own is None or own.code is None:
             multiplier = lent.multiplier * own.multiplier if own is not None else lent.multiplier
             printed = (own.printed if own is not None else "") + lent.printed
             quantity.unit = UnitReading(
@@ -487,7 +530,12 @@ class Parser(UnitParser):
         """(含80%): that end belongs to the range, so the other one does not; (不含80%): that end does not."""
         includes = inside.startswith("含")
         number = inside.removeprefix("不").removeprefix("含")
-        value = Parser(cut(number, self.lexicon), number, self.lexicon).quantity().low
+        edge = Parser(cut(number, self.lexicon), number, self.lexicon).quantity()
+        value = edge.low
+        if edge.subject or _counted(edge) not in (None, _counted(quantity)):
+            # 12人(含3名女性), 5个(含改造3个): a part, no edge
+            quantity.doubts += ("括号里另有数字",)
+            return
         if quantity.comparator is Comparator.RANGE and value in (quantity.low, quantity.high):
             if includes:
                 quantity.low_open, quantity.high_open = value == quantity.high, value == quantity.low
@@ -501,7 +549,9 @@ class Parser(UnitParser):
         quantity.comparator = _edge_moved(quantity.comparator, "含" if includes else "不含")
 
     def _tails(self, quantity: Quantity) -> None:
-        """Words of completion after a share or a term: 100%到位, 30分钟内响应."""
+        """Words of completion after a share or a term: 100%到位, 30分钟内响应; the full marks that the target earns."""
+        if self.tokens[self.i].kind and self.rest() in _FULL_MARKS:
+            self.i = len(self.tokens) - 1
         unit = quantity.unit.unit if quantity.unit is not None else None
         if unit is None or unit.kind not in (Kind.PERCENT, Kind.DURATION) or not self.tokens[self.i].kind:
             return
@@ -513,6 +563,12 @@ class Parser(UnitParser):
             while self.tokens[i].kind in (WORD, TEXT) and HAN.fullmatch(self.tokens[i].text):
                 i += 1
         self.i = i
+
+
+def _counted(quantity: Quantity) -> tuple[str | None, str | None] | None:
+    """What a quantity is of: its unit and the counted thing; None where it has no unit."""
+    unit = quantity.unit
+    return None if unit is None or unit.code is None else (unit.code, unit.counted)
 
 
 def _edge_moved(comparator: Comparator | None, note: str) -> Comparator:
@@ -560,9 +616,3 @@ def _reviewed(unit: UnitReading, lexicon: Lexicon) -> bool:
     if unit.printed.lstrip("百千万亿") != counted:
         return counted in lexicon.nouns
     return all(word in lexicon.measures or word in lexicon.nouns for word in re.split(r"[/()]", counted) if word)
-
-
-def _divide(above: Decimal, below: Decimal) -> Decimal:
-    """A fraction exactly where it is finite, else to ten places."""
-    value = above / below
-    return value if len(value.as_tuple().digits) <= _FRACTION_DIGITS else value.quantize(_FRACTION_PLACES)

@@ -10,39 +10,36 @@ from typing import NamedTuple
 
 from pipelines.model.target import Kind, Target
 from pipelines.normalise.targets import damage
+from pipelines.normalise.targets.calendar_cells import date_of_two_cells
 from pipelines.normalise.targets.characters import plain_form
 from pipelines.normalise.targets.context import Refusal, TargetContext, UnreadableError
-from pipelines.normalise.targets.dates import read_date
+from pipelines.normalise.targets.dates import DateReading, bounded, read_date
+from pipelines.normalise.targets.frames import quantity_in_a_frame
 from pipelines.normalise.targets.grammar import Parser
 from pipelines.normalise.targets.lexicon import Lexicon, lexicon
+from pipelines.normalise.targets.several import several_values
+from pipelines.normalise.targets.subjects import quantity_of
 from pipelines.normalise.targets.surroundings import (
     LONGEST_UNIT,
     Surroundings,
     comparator_with_context,
     may_be_month,
+    read_comparator,
     read_unit,
     surroundings_of,
     unit_with_context,
 )
 from pipelines.normalise.targets.terms import Quantity, UnitReading
-from pipelines.normalise.targets.tokens import DATE, END, IDIOM, NUMBER, PART, TEXT, WORD, Token, cut
+from pipelines.normalise.targets.tokens import DATE, END, NUMBER, PART, TEXT, Token, cut
 from pipelines.normalise.targets.wording import grade_of, is_dash, is_placeholder
 
 _NO_CONTEXT = TargetContext()
 _LONGEST_QUANTITY = 120
 _LONGEST_CACHED = 200
-_CLAUSES = re.compile("[,;、]")
-_HAN_WORDS = re.compile(r"[\u4e00-\u9fff]{1,12}")
 _PROSE = 3
 _NUMERAL = re.compile(r"[0-9一二三四五六七八九十两零半壹贰叁肆伍陆柒捌玖拾百千万分年季成廿卅月每]")
 _DIGIT = re.compile(r"\d")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
-_SUBJECT = re.compile(r"[\u4e00-\u9fffA-Za-z()]+")
-_UNFINISHED = re.compile("[或及和与并且从由较]$|(?<![占同环])比$")
-_SUBJECT_LENGTH = 20
-_DEED_LENGTH = 8
-# what a value's own subject may not hold: it could turn the side, or be a denominator that would be lost
-_NEGATION = re.compile("[不未无非没勿免超逾每均]|低于|高于|少于|多于|大于|小于|以上|以下|以内|至少|至多|最|约")
 _ENDS = "。;,、:!"
 _UNFILLED_MASK = "模板中的占位符没有填写"
 _QUOTES = frozenset({"“”", "‘’", '""', "''", "””", "““", "＂＂"})
@@ -50,10 +47,8 @@ _INTERVAL = re.compile(r"\(([\d.]+%?),([\d.]+%?)\)(\D{0,6})")
 _INTERVAL_ENDS = frozenset("[］［](（)）")
 _SQUARE = re.compile(r"[\[\]［］]")
 _GROUPED = re.compile(r"\d{1,3},\d{3}")
+_NEXT_MONTH = frozenset({"次月", "下月"})
 _WITHIN = frozenset({"内", "以内", "之内"})
-# 数十, 几十, 上千: a size, no number
-_INDEFINITE = ("数", "几", "上", "成", "好")
-_POWERS = frozenset("十拾百佰千仟万亿")
 _IMPOSSIBLE_PERCENT = 100_000
 _YEAR_DOT_MONTH = re.compile(r"((?:19|20)\d\d)\.(0?[1-9]|1[0-2])")
 
@@ -165,25 +160,22 @@ def _quantified(printed: str, text: str, around: Surroundings, words: Lexicon) -
     dotted = _YEAR_DOT_MONTH.fullmatch(text)
     if dotted and may_be_month(around):
         month = f"{dotted[1]}-{dotted[2]:0>2}"
-        return _date_target(printed, month, month, "可能是年月，也可能是小数")
+        return _date_target(printed, DateReading(month, month), "可能是年月，也可能是小数")
     _, repaired, readable, tokens, quantity, refusal = _cut_up(text)
+    if around.calendar and (in_two_cells := _dated_by_its_unit(printed, text, around, words)):
+        return in_two_cells
     if quantity is not None:
         return _target(printed, text, quantity, around, repaired)
-    dated = any(token.kind == DATE for token in tokens) or ("每" in readable and ("日" in readable or "号" in readable))
+    of_each_month = "每" in readable or readable[:2] in _NEXT_MONTH
+    dated = any(token.kind == DATE for token in tokens) or (of_each_month and ("日" in readable or "号" in readable))
     if dated:
         try:
-            date = read_date(tokens, readable, words, around.fiscal_year)
-            doubt = repaired.reason if repaired else None
-            if date.promised:
-                _quantity(cut(date.promised, words), date.promised, words)
-                doubt = f"时限之后另有“{date.promised}”，未作为数值读取"
+            return _dated(printed, tokens, readable, around, repaired, words)
         except UnreadableError as error:
             refusal = error.said
-        else:
-            return replace(
-                _date_target(printed, date.date_from, date.date_to, doubt, implied=date.year_implied),
-                likely=repaired.likely if repaired else None,
-            )
+    framed = quantity_in_a_frame(readable, words, around.fiscal_year)
+    if framed is not None:
+        return _target(printed, text, framed, around, repaired)
     unfilled = _unit_only(printed, text, words)
     if unfilled is not None:
         return unfilled
@@ -191,6 +183,43 @@ def _quantified(printed: str, text: str, around: Surroundings, words: Lexicon) -
     if limit is not None:
         return _target(printed, text, limit, around, repaired)
     return _without_a_number(printed, text, tokens, refusal, words)
+
+
+def _dated(
+    printed: str,
+    tokens: list[Token],
+    readable: str,
+    around: Surroundings,
+    repaired: damage.Repair | None,
+    words: Lexicon,
+) -> Target:
+    """The date or period that a value is."""
+    date = read_date(tokens, readable, words, around.fiscal_year)
+    doubt = repaired.reason if repaired else None
+    if date.promised:
+        quantity_of(cut(date.promised, words), date.promised, words)
+        doubt = f"时限之后另有“{date.promised}”，未作为数值读取"
+    column = read_comparator(around.comparator_cell) if around.comparator_cell else None
+    sided = bounded(date, column)
+    implied = ("comparator_column",) if sided is not date else ()
+    return replace(_date_target(printed, sided, doubt, implied), likely=repaired.likely if repaired else None)
+
+
+def _dated_by_its_unit(printed: str, text: str, around: Surroundings, words: Lexicon) -> Target | None:
+    """A date that the value prints together with its unit column (2024.12 | 月), None where they print none."""
+    joined = date_of_two_cells(text, around)
+    if joined is None:
+        return None
+    try:
+        date = read_date(cut(joined.text, words), joined.text, words, around.fiscal_year)
+    except UnreadableError:
+        return None
+    if joined.sign and joined.sign not in words.signs:
+        return None
+    lent = read_comparator(around.comparator_cell) if around.comparator_cell and not joined.sign else None
+    implied = ["unit_column"] if around.unit_cell else ["indicator_name"] if around.unit_in_name else []
+    implied += ["comparator_column"] if lent is not None else []
+    return _date_target(printed, bounded(date, words.signs.get(joined.sign, lent)), joined.doubt, tuple(implied))
 
 
 class _CutUp(NamedTuple):
@@ -212,54 +241,9 @@ def _cut_up(text: str) -> _CutUp:
     readable = repaired.readable if repaired else text
     tokens = cut(readable, words)
     try:
-        return _CutUp(text, repaired, readable, tokens, _quantity(tokens, readable, words), None)
+        return _CutUp(text, repaired, readable, tokens, quantity_of(tokens, readable, words), None)
     except UnreadableError as error:
         return _CutUp(text, repaired, readable, tokens, None, error.said)
-
-
-def _quantity(tokens: list[Token], text: str, words: Lexicon) -> Quantity:
-    """The quantity, with or without a subject before it (完成率100%)."""
-    try:
-        return Parser(tokens, text, words).quantity()
-    except UnreadableError:
-        quantity = _quantity_of_a_subject(tokens, text, words)
-        if quantity is None:
-            raise
-        return quantity
-
-
-def _quantity_of_a_subject(tokens: list[Token], text: str, words: Lexicon) -> Quantity | None:
-    """The quantity behind a subject, None where no subject and quantity can be told apart."""
-    number = next((i for i, t in enumerate(tokens) if t.kind in (NUMBER, PART)), 0)
-    if not number or tokens[0].kind not in (WORD, TEXT, IDIOM) or len(text[: tokens[number].start]) > _SUBJECT_LENGTH:
-        return None
-    for start in range(1, number + 1):
-        token = tokens[start]
-        if token.kind == TEXT or token.text == "均":
-            continue
-        # an idiom in a subject (PM2.5, 一次性) is no number
-        subject = "".join(t.text for t in tokens[:start] if t.kind != IDIOM).removesuffix(":")
-        if start == number and token.text[0] in _POWERS and subject.endswith(_INDEFINITE):
-            raise UnreadableError("约数，没有确定的数字")
-        if any(t.text in words.after and len(t.text) > 1 for t in tokens[:start]):
-            continue
-        named = _may_be_subject(subject, words, compared=_has_comparator(tokens, start, number, words))
-        done = _begins_with_a_deed(subject, tokens, words)
-        if not (named or done):
-            continue
-        try:
-            quantity = Parser(tokens, text, words, start).quantity()
-        except UnreadableError:
-            continue
-        if not named and (quantity.unit is None or quantity.unit.code is None or _is_share(quantity)):
-            continue
-        changes = {words.changes[t.text] for t in tokens[:start] if t.text in words.changes}
-        if len(changes | ({quantity.change} - {None})) > 1:
-            raise UnreadableError("增减方向说不清")
-        quantity.subject = text[: token.start] + quantity.subject
-        quantity.change = quantity.change or next(iter(changes), None)
-        return quantity
-    return None
 
 
 def _limit_before_a_promise(tokens: list[Token], text: str, words: Lexicon) -> Quantity | None:
@@ -271,7 +255,7 @@ def _limit_before_a_promise(tokens: list[Token], text: str, words: Lexicon) -> Q
         end += 1
     promised = text[tokens[end].start :] if tokens[end].kind else ""
     try:
-        _quantity(cut(promised, words), promised, words)
+        quantity_of(cut(promised, words), promised, words)
         limit = Parser([*tokens[:end], END], text[: tokens[end].start], words).quantity()
     except UnreadableError:
         return None
@@ -279,36 +263,6 @@ def _limit_before_a_promise(tokens: list[Token], text: str, words: Lexicon) -> Q
         return None
     limit.doubts += (f"时限之后另有“{promised}”，未作为数值读取",)
     return limit
-
-
-def _has_comparator(tokens: list[Token], start: int, number: int, words: Lexicon) -> bool:
-    return any(t.text in words.signs or t.text in words.before or t.text in words.changes for t in tokens[start:number])
-
-
-def _begins_with_a_deed(subject: str, tokens: list[Token], words: Lexicon) -> bool:
-    """服务群众10万人次, 覆盖全县15个乡镇: a deed and its object; of what a share is, only a name can say."""
-    return (
-        tokens[0].text in words.subject_verbs
-        and len(subject) <= _DEED_LENGTH
-        and _SUBJECT.fullmatch(subject) is not None
-        and not _NEGATION.search(words.harmless.sub("", subject))
-        and "的" not in subject
-    )
-
-
-def _is_share(quantity: Quantity) -> bool:
-    return quantity.unit is not None and quantity.unit.unit is not None and quantity.unit.unit.kind is Kind.PERCENT
-
-
-def _may_be_subject(subject: str, words: Lexicon, *, compared: bool) -> bool:
-    """Whether the text before a quantity names it and says nothing about its side: no negation, no comparison."""
-    if (
-        (subject and _SUBJECT.fullmatch(subject) is None)
-        or _UNFINISHED.search(subject)
-        or _NEGATION.search(words.harmless.sub("", subject.removeprefix("平均")))
-    ):
-        return False
-    return compared or subject.rstrip("()").endswith(words.subject_endings)
 
 
 # -- targets ----------------------------------------------------------------------------------------------------------
@@ -358,15 +312,18 @@ def _target(
         uncertain=bool(doubts),
         likely=likely,
         reason_code="target_is_certain" if doubts else None,
-        reason="；".join(doubts) if doubts else _excluded_ends(quantity),
+        reason="；".join(doubts) if doubts else _said_besides(quantity),
         change=quantity.change,
     )
 
 
-def _excluded_ends(quantity: Quantity) -> str | None:
-    """What the bounds of a range do not say by themselves; no doubt."""
+def _said_besides(quantity: Quantity) -> str | None:
+    """What the bounds do not say by themselves; no doubt."""
     ends = ("下限" * quantity.low_open, "上限" * quantity.high_open)
-    return "区间不含" + "、".join(filter(None, ends)) if any(ends) else None
+    said = ["区间不含" + "、".join(filter(None, ends))] if any(ends) else []
+    if quantity.note:
+        said.append(quantity.note)
+    return "；".join(said) or None
 
 
 def _kind(unit: UnitReading | None, per: tuple[str, ...]) -> Kind:
@@ -444,49 +401,32 @@ def _without_a_number(printed: str, text: str, tokens: list[Token], refusal: Ref
         len(t.text) for t in tokens if t.text in words.tails or (len(t.text) > 1 and t.text in words.subject_endings)
     )
     ranked = refusal is not None and refusal.code == "ordinal"
-    clauses = _CLAUSES.split(text)
-    if len(clauses) > 1 and all(_is_deadline(clause, words) for clause in clauses):
-        return _prose(printed)
+    if several := several_values(printed, text, words):
+        return _prose(printed, "一格里有几个值：" + "".join(f"“{value}”" for value in several) + "，没有一个代表整格")
     if ranked or loose >= _PROSE or (amounts == 1 and talk >= 1 and len(_HAN.findall(text)) > _PROSE):
         return _prose(printed)
     raise UnreadableError(*refusal) if refusal else UnreadableError("读不懂")
 
 
-def _is_deadline(clause: str, words: Lexicon) -> bool:
-    """True for one of the deadlines of a value with several: 春季学期6月30日前, 秋季学期12月31日前."""
-    tokens = cut(clause, words)
-    date = next((token for token in tokens if token.kind == DATE), None)
-    if date is None or (date.start and _HAN_WORDS.fullmatch(clause[: date.start]) is None):
-        return False
-    phrase = clause[date.start :]
-    try:
-        found = read_date(cut(phrase, words), phrase, words, None)
-    except UnreadableError:
-        return False
-    return found.date_to is not None and not found.promised
-
-
-def _prose(printed: str) -> Target:
+def _prose(printed: str, reason: str = "文字中夹有数字，未作为数值读取") -> Target:
     return Target(
         printed=printed,
         kind=Kind.QUALITATIVE,
         reason_code="target_number_stands_alone",
-        reason="文字中夹有数字，未作为数值读取",
+        reason=reason,
     )
 
 
-def _date_target(
-    printed: str, first: str | None, last: str | None, doubt: str | None, *, implied: bool = False
-) -> Target:
+def _date_target(printed: str, date: DateReading, doubt: str | None, implied: tuple[str, ...] = ()) -> Target:
     return Target(
         printed=printed,
         kind=Kind.DATE,
-        date_from=first,
-        date_to=last,
-        implied=("fiscal_year",) if implied else (),
+        date_from=date.date_from,
+        date_to=date.date_to,
+        implied=("fiscal_year", *implied) if date.year_implied else implied,
         uncertain=doubt is not None,
         reason_code="target_is_certain" if doubt else None,
-        reason=doubt,
+        reason=doubt or date.note,
     )
 
 

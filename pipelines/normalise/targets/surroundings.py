@@ -10,13 +10,14 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from pipelines.model.target import Comparator
+from pipelines.model.target import Comparator, Kind
 from pipelines.normalise.targets import damage
 from pipelines.normalise.targets.characters import plain_form
-from pipelines.normalise.targets.context import TargetContext
+from pipelines.normalise.targets.context import TargetContext, UnreadableError
 from pipelines.normalise.targets.grammar import unit_alone
 from pipelines.normalise.targets.lexicon import lexicon
 from pipelines.normalise.targets.terms import Quantity, UnitReading
+from pipelines.normalise.targets.unit_words import POWER_WORDS
 
 LONGEST_UNIT = 16
 _BRACKETED = re.compile(r"\(([^()]+)\)")
@@ -26,8 +27,14 @@ _MONEY_NAME = re.compile("金额|经费|资金|成本|费|补助|支出|预算|�
 _NOT_THE_TOTAL = re.compile("标准|单价|单位成本|[人户亩生]均|平均|每|[率度比数次]$|比例$|/|次数|数量")
 _COUNT_NAME = re.compile("(?:人数|人次|户数|数量|个数|面积|株数|次数|规模|里程|长度|产量|人口|户|数)(?:\\(.*\\))?$")
 _POINT_NAME = re.compile("时间|时限|日期|进度")
-_SPAN_NAME = re.compile("工期|周期|时长|年限|寿命|[数期]$")
+_SPAN_NAME = re.compile("工期|周期|时长|年限|寿命|用时|耗时|历时|持续|平均|数$|(?<!日)期$")
+_COMPLETION_NAME = re.compile(
+    "完成|完工|竣工|建成|截止|(?:日期|月份)$"
+    "|(?:开工|启动|交付|验收|发放|兑付|拨付|支付|到位|投用|投产|使用|下达|上线|上报|报送).*(?:时间|及时)"
+)
 _MONTH_WORDS = ("月", "月份")
+_CALENDAR = frozenset("年月日号")
+_RATIO_WORDS = re.compile("比[例值率]?|倍数?")
 _MONTHS = frozenset(map(Decimal, range(1, 13)))
 _COST = frozenset({"cost", "economic_cost"})
 
@@ -37,7 +44,9 @@ class Surroundings(NamedTuple):
     is read once.
 
     ``unit_in_name`` is the bracket that may name a unit; ``form_unit`` stands only where the name is one of a sum of
-    money; ``dimension`` is "timeliness", "other" or None; ``names_count`` and ``names_day`` say of what the name is.
+    money; ``dimension`` is "timeliness", "other" or None; ``names_count``, ``names_day`` and ``names_completion`` say
+    of what the name is: a number of things, perhaps a point in time, the time at which something is done.
+    ``calendar``: the unit of the value is one of the calendar (年, 月, 日), so the two may print a date together.
     """
 
     unit_cell: str | None
@@ -47,6 +56,8 @@ class Surroundings(NamedTuple):
     dimension: str | None
     names_count: bool
     names_day: bool
+    names_completion: bool
+    calendar: bool
     fiscal_year: int | None
 
 
@@ -56,6 +67,8 @@ def surroundings_of(context: TargetContext, text: str, is_quantity: bool) -> Sur
     unit_cell, dimension = context.unit_cell or None, context.dimension
     bracket = _unit_bracket(name) if name else None
     money = bool(context.form_unit) and dimension in _COST and _is_money_total(name)
+    calendar = _has_calendar_unit(text, bracket if unit_cell is None else unit_cell, is_quantity)
+    names_day = calendar and _is_of_a_day(name, dimension)
     return Surroundings(
         unit_cell,
         context.comparator_cell or None,
@@ -63,9 +76,17 @@ def surroundings_of(context: TargetContext, text: str, is_quantity: bool) -> Sur
         context.form_unit if money else None,
         dimension if dimension in (None, "timeliness") else "other",
         ("万" in text or "亿" in text) and _COUNT_NAME.search(plain_form(name)) is not None,
-        (unit_cell is not None or bracket in _MONTH_WORDS) and _is_of_a_day(name, dimension),
-        None if is_quantity else context.fiscal_year,
+        names_day,
+        names_day and _COMPLETION_NAME.search(plain_form(name)) is not None,
+        calendar,
+        None if is_quantity and not calendar else context.fiscal_year,
     )
+
+
+def _has_calendar_unit(text: str, unit: str | None, is_quantity: bool) -> bool:
+    if unit is None:
+        return is_quantity and text.endswith(("月", "月份"))
+    return unit.strip()[:1] in _CALENDAR and bool(unit.strip())
 
 
 @lru_cache(maxsize=4096)
@@ -116,8 +137,14 @@ def unit_with_context(
             return unit, beside.per
         return unit, per
     found, source = column, "unit_column"
-    if found is None and around.unit_cell and _says_something(around.unit_cell):
-        doubts.append(f"计量单位栏“{around.unit_cell.strip()}”读不懂")
+    if found is None and around.unit_cell:
+        bare = plain_form(around.unit_cell)
+        if unit is None and bare in POWER_WORDS:
+            implied.append("unit_column")
+            yuan = lexicon().units["元"] if around.form_unit else None
+            return UnitReading(yuan, bare, None, Decimal(POWER_WORDS[bare])), per
+        if _says_something(around.unit_cell) and not (per and _RATIO_WORDS.fullmatch(bare)):
+            doubts.append(f"计量单位栏“{around.unit_cell.strip()}”读不懂")
     if found is None and around.unit_in_name:
         found, source = _unit_in_bracket(around.unit_in_name)
     if found is None and around.form_unit and not per:
@@ -129,6 +156,10 @@ def unit_with_context(
     if found is None:
         return _yuan_for_bare_multiplier(unit, quantity.subject, around, implied), per
     implied.append(source)
+    if quantity.fraction:
+        if found.unit is not None and found.unit.kind is Kind.PERCENT:
+            raise UnreadableError(f"分数“{quantity.fraction}”与单位“{found.printed}”不能并用")
+        doubts.append(f"分数“{quantity.fraction}”与单位“{found.printed}”并用")
     if per and found.per and per != found.per:
         doubts.append("值与计量单位栏的分母不一致")
     per = per or found.per
@@ -147,6 +178,9 @@ def comparator_with_context(
     comparator, low, high = quantity.comparator, quantity.low, quantity.high
     column = read_comparator(around.comparator_cell) if around.comparator_cell else None
     if column is None or column is comparator:
+        return comparator, low, high
+    if column is Comparator.RANGE:
+        doubts.append(f"比较符栏是“{(around.comparator_cell or '').strip()}”，值却只有一个数")
         return comparator, low, high
     if comparator is not Comparator.UNSTATED:
         if not (comparator is Comparator.RANGE and column is Comparator.EQ):
@@ -171,7 +205,7 @@ def may_be_month(around: Surroundings) -> bool:
 
 
 def _names_a_month(quantity: Quantity, unit: UnitReading, around: Surroundings) -> bool:
-    """完成时间 | ≤ | 12 | 月: the twelfth month more likely than twelve months."""
+    """响应时间 | ≤ | 12 | 月: a month or a number of months."""
     if unit.printed not in _MONTH_WORDS or unit.per or quantity.unit is not None or quantity.per:
         return False
     return around.names_day and quantity.high in _MONTHS

@@ -64,6 +64,8 @@ class Term:
     tolerance: Decimal | None = None
     part: str | None = None
     part_size: Decimal = ONE
+    fraction: str = ""
+    note: str = ""
     doubts: list[str] = field(default_factory=list)
 
 
@@ -72,6 +74,8 @@ class Quantity:
     """A read value before its surroundings are asked: bounds as printed, unit, denominators, doubts.
 
     ``subject`` is what the value says it is of, printed before the number (完成率100%); empty where it only is one.
+    ``fraction`` is the number as printed where it is one (1/3). ``note`` says in Chinese what else the value prints and
+    its bounds do not show; no doubt.
     """
 
     comparator: Comparator
@@ -84,6 +88,8 @@ class Quantity:
     change: str | None
     doubts: tuple[str, ...]
     subject: str = ""
+    fraction: str = ""
+    note: str = ""
 
 
 def agree(first: Comparator | None, second: Comparator | None, doubts: list[str]) -> Comparator | None:
@@ -121,7 +127,9 @@ def one_number(term: Term) -> Quantity:
         doubts.append("“控制在”之后没有写以内还是以上")
     low = None if comparator in (Comparator.LE, Comparator.LT) else value
     high = None if comparator in (Comparator.GE, Comparator.GT) else value
-    return Quantity(comparator, low, high, False, False, unit, per, term.change, tuple(doubts))
+    return Quantity(
+        comparator, low, high, False, False, unit, per, term.change, tuple(doubts), "", term.fraction, term.note
+    )
 
 
 def range_between(first: Term, second: Term) -> Quantity:

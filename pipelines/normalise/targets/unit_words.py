@@ -264,6 +264,8 @@ class UnitParser:
                 raise UnreadableError("分母的单位读不懂")
             codes = [f"count:{word}"]
         if size != 1:
+            if not is_base(size) and term.unit is not None and codes == [_code_below(term.unit)]:
+                raise UnreadableError("斜线两边各是一个数量")
             codes[0] = f"{size.normalize():f} {codes[0]}"
         for code in codes:
             if code in term.per:
@@ -278,6 +280,11 @@ class UnitParser:
         if unit is None:
             return [f"count:{word}"]
         return list(_TWO_DENOMINATORS.get(unit.code, (unit.code,)))
+
+
+def _code_below(unit: UnitReading) -> str | None:
+    """The code a unit has as a denominator."""
+    return f"count:{unit.counted}" if unit.unit is None else unit.code
 
 
 def is_base(size: Decimal) -> bool:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from pipelines.model.target import Comparator, Kind, Target
 from pipelines.normalise.targets.lexicon import lexicon
 from pipelines.normalise.targets.tokens import cut
-from pipelines.normalise.targets.unit_words import UnitParser
+from pipelines.normalise.targets.unit_words import UnitParser, is_base
 
 _SIGNS = {
     Comparator.GE: "≥",
@@ -39,6 +39,8 @@ def written(target: Target) -> str:
         return target.printed
     unit = _unit(target)
     per = "".join(f"/{_denominator(code)}" for code in target.per)
+    if target.unit is None and per[1:].replace(".", "", 1).isdigit() and not is_base(Decimal(per[1:])):
+        per = f":{per[1:]}"
     change = _CHANGES.get(target.change or "", "")
     low, high = _number(target.low), _number(target.high)
     if target.comparator is not Comparator.RANGE:
@@ -77,7 +79,10 @@ def _without_denominators(printed: str) -> str:
 
 
 def _denominator(code: str) -> str:
+    """A denominator in words; one that is nothing but a number (≤12/10万, 1:19) as it is."""
     size, _, name = code.rpartition(" ")
+    if name.replace(".", "", 1).isdigit():
+        return name
     return size + (name.removeprefix("count:") if name.startswith("count:") else _names()[name])
 
 
