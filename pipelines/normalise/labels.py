@@ -177,7 +177,8 @@ def match_label(text: str) -> Label | None:
 
 
 def _with_text_behind(text: str) -> Label | None:
-    text = PINYIN.sub("", text)
+    if "(" in text:
+        text = PINYIN.sub("", text)
     head = text[: _LONGEST_LABEL * 2]
     for number, colon in enumerate(_COLON.finditer(head)):
         if number == 2:
