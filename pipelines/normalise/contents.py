@@ -24,6 +24,7 @@ _CODED = re.compile(r"^[0-9]+[-—]+[\u4e00-\u9fff]")
 """A code before a name: 820001-云溪县青岭镇人民政府."""
 _IS_NAME = re.compile(r"^(?!.*[/每]).{2,}(?:数量|人数|次数|[率度额积]|情况)$|^[^/每]{7,}$")
 """What the grammar could take for a counted noun, but what names an indicator: 车辆采购数量."""
+_RUNNING_NUMBER = re.compile(r"^(?:\(?\d{1,2}[).、:]|[①-⑳])(?=\D)")
 _LONGEST_COMPARATOR, _LONGEST_COMPARED = 16, 24
 _POINTS = re.compile(r"\d{1,3}(?:\.\d+)?分")
 
@@ -77,11 +78,12 @@ def content_of(text: str) -> str:
 
 
 def is_placeholder(text: str) -> bool:
-    """True for dots and strokes in place of a text, and for a running number without a name: ……, 指标2:."""
+    """True for dots and strokes in place of a text, and for a running number without a name: ……, 指标2:, 指标2：……."""
     ordinal = ORDINAL.match(text)
-    if ordinal:
-        return not text[ordinal.end() :].strip()
-    return _PLACEHOLDER.fullmatch(squash(text)) is not None
+    rest = squash(text[ordinal.end() :] if ordinal else text)
+    if ordinal and not rest:
+        return True
+    return _PLACEHOLDER.fullmatch(_RUNNING_NUMBER.sub("", rest, count=1)) is not None
 
 
 def _is_quantity(text: str, key: str) -> bool:

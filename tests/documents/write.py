@@ -130,6 +130,15 @@ def as_xls(document: Printed) -> bytes:
     return out.getvalue()
 
 
+def as_lines(document: Printed) -> bytes:
+    """One cell a line, an empty line for what a merged cell covers: tables saved as text by an office program."""
+    lines: list[str] = []
+    for part in document:
+        texts = [part.text] if isinstance(part, Paragraph) else [text for row in _filled(part) for text in row]
+        lines += [text.replace("\n", " ") for text in texts]
+    return "\n".join([*lines, ""]).encode()
+
+
 def as_pdf(document: Printed) -> bytes:
     """Ruled tables with spans, text in cells wrapped to their width; tables run over pages."""
     if _FONT not in pdfmetrics.getRegisteredFontNames():

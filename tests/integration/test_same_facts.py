@@ -27,7 +27,7 @@ from pipelines.normalise import read_forms
 from tests.documents import real
 from tests.documents.forms import FORMS
 from tests.documents.printed import Paragraph, Printed, PrintedTable
-from tests.documents.write import WRITERS, as_csv, without_spans
+from tests.documents.write import WRITERS, as_csv, as_lines, without_spans
 
 _RAW = Path(__file__).resolve().parents[2] / "data" / "raw"
 _REAL = {"000_ef21f049d5e649fa.txt": real.yongning, "004_e556e0c65d17b465.txt": real.yuanzhou}
@@ -121,6 +121,14 @@ def test_a_table_with_commas_under_the_name_of_a_text_is_read_as_one(
     assert [code for code, _ in content.notes if code != "encoding_is_stated"] == ["extension_fits_content"]
     assert content.blocks == published.blocks
     assert _facts(read_forms(content)) == _facts(expected)
+
+
+@pytest.mark.parametrize(
+    "form", [real.yongning, *(FORMS[name] for name in ("cost_first", "two_blocks", "department_wide"))]
+)
+def test_one_cell_a_line_gives_the_same_facts(form: Callable[[], Printed]) -> None:
+    reading = read_forms(read_document(as_lines(form()), "附件.txt")[1])
+    assert _facts(reading) == _facts(_read(form, "form.docx")[1])
 
 
 def _wrapped(document: Printed) -> Printed:

@@ -287,17 +287,17 @@ def _in_group(piece: Piece, partner: Piece, grouped: set[tuple[int, int]], known
 def _goes_on(tail: Sequence[tuple[Piece, Piece]], is_open: bool, known: Callable[[str], bool]) -> bool:
     """True when the cells of the lower row are the rest of the cells of the upper one."""
     both = [(a, b) for a, b in tail if not a.is_blank and not b.is_blank]
+    if is_open:  # no line closes the row: what the room says is not needed
+        return all(_said(a, b, known) is not False for a, b in both) and any(not b.is_blank for _, b in tail)
     verdicts = [belongs(a, b, known) for a, b in both]
-    if any(v is False for v in verdicts):
-        return False
-    if any(v is True for v in verdicts):
-        return True
-    return is_open and any(not b.is_blank for _, b in tail)
+    return not any(v is False for v in verdicts) and any(v is True for v in verdicts)
 
 
 _FRESH = re.compile(
     r"(?:指标|目标)\d*[:：、.]|\d{1,2}[、.．)）:：](?!\d)|[(（][一二三四五六七八九十\d]+[)）]|[一二三四五六七八九十]+、|其中[:：]?|[≥≤<>=＝≧≦①-⑳]"
 )
+_DOTS = re.compile(r"[.。…·．]{2,}")
+"""An unused row of the form."""
 _STARTS_INSIDE = re.compile(r"[，。、；：！？）》」』”’】〕%,.;:!?)\]}\]]")
 _ENDS_OPEN = re.compile(r"[，、：（《「『“‘【〔,(\[{—]$")
 _BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
@@ -306,24 +306,29 @@ _BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
 def belongs(above: Piece, below: Piece, known: Callable[[str], bool]) -> bool | None:
     """Whether the text of the lower cell goes on with that of the upper one; None where the texts do not say.
 
-    Evidence in this order: both together are a known text; a new item or label begins; punctuation that cannot begin
-    or end a text, an open bracket; and last the room: a text that was cut fills its line and reaches the cut.
+    What the texts say goes before the room: a text that was cut fills its line and reaches the cut.
+    """
+    said = _said(above, below, known)
+    if said is not None or not above.lines or not below.lines:
+        return said
+    cut = above.room_below <= CUT * above.lines[-1].size and below.room_above <= CUT * below.lines[0].size
+    return cut and is_full(above.lines[-1], above.right - above.left - 4, below.lines[0].text)
+
+
+def _said(above: Piece, below: Piece, known: Callable[[str], bool]) -> bool | None:
+    """The same by the texts alone. Evidence in this order: both together are a known text; a new item or label begins;
+    punctuation that cannot begin or end a text, an open bracket.
     """
     first, second = squeezed(above.text), squeezed(below.text)
     if known(first + second) and not (is_form_label(first) and is_form_label(second)):
         return True
-    if _FRESH.match(second) or is_form_label(second):
+    if _FRESH.match(second) or _DOTS.fullmatch(second) or is_form_label(second):
         return False
     if _STARTS_INSIDE.match(second) or _ENDS_OPEN.search(first) or _is_unclosed(first):
         return True
-    if _BRACKETED.fullmatch(second) and is_form_label(first):
+    if _BRACKETED.match(second) and is_form_label(first):
         return True
-    if is_form_label(first):
-        return False
-    if not above.lines or not below.lines:
-        return None
-    cut = above.room_below <= CUT * above.lines[-1].size and below.room_above <= CUT * below.lines[0].size
-    return cut and is_full(above.lines[-1], above.right - above.left - 4)
+    return False if is_form_label(first) else None
 
 
 def _is_unclosed(text: str) -> bool:

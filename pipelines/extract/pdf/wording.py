@@ -7,6 +7,7 @@ that stand clearly apart.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
@@ -20,6 +21,14 @@ WORD_GAP = 0.22
 _SQUARE = 8.0
 PART_GAP = 1.5
 """Room inside a printed line, in ems, that parts two statements (`单位：…    金额单位：万元`)."""
+
+
+_SLACK = 1.2
+"""Ems that a full line may leave free: letters spread, padding of the cell."""
+_UNBROKEN = re.compile(
+    r"[（(《“‘【〔\[「『]*(?:[0-9A-Za-z]+|.)(?:/.|[，。、；：！？）》”’】〕」』%,.;:!?)\]}]+[0-9]*)*"
+)
+"""What no line end parts: a character or number, brackets before it and signs behind it (【2022】, 元/年)."""
 
 
 class PrintedLine(NamedTuple):
@@ -172,9 +181,23 @@ def _blank_between(before: PrintedLine, after: PrintedLine, width: float | None)
     return last.isdigit() and first.isdigit() and not is_full(before, width)
 
 
-def is_full(line: PrintedLine, width: float | None) -> bool:
-    """True when another character would not have fitted into the line."""
-    return width is not None and line.box.x1 - line.box.x0 + 2.2 * line.size > width
+def is_full(line: PrintedLine, width: float | None, behind: str = "") -> bool:
+    """True when what stands behind it would not have fitted into the line, up to where that may be broken.
+
+    >>> line = PrintedLine("目标:开展党建工", Box(0, 0, 78, 10), 10.0)
+    >>> is_full(line, 105, "作用好"), is_full(line, 105, "作。"), is_full(line, 105, "【2022】26号")
+    (False, True, True)
+    """
+    if width is None:
+        return False
+    piece = _UNBROKEN.match(behind)
+    # A number alone may have been broken anywhere: of it only one character is asked for.
+    ems = max(1.0, sum(_ems(character) for character in piece[0])) if piece and not piece[0].isdigit() else 1.0
+    return line.box.x1 - line.box.x0 + (ems + _SLACK) * line.size > width
+
+
+def _ems(character: str) -> float:
+    return 0.6 if character.isascii() else 1.0
 
 
 def with_gaps(line: PrintedLine) -> str:

@@ -249,3 +249,10 @@ def test_a_sign_parted_from_its_number_by_a_blank_is_of_the_value() -> None:
     reading = read(HEAD.replace("\t", " ") + table)
     found = [(i.target.comparator, i.target.low, i.weight) for i in reading.projects[0].indicators]
     assert found == [("ge", 100, 10), ("ge", 95, 10)]
+
+
+@pytest.mark.parametrize("unused", ["指标2：……", "指标2:.....", "指标2……", "2.……", "（2）……", "①……", "……", "指标2："])
+def test_an_unused_row_of_the_form_is_no_indicator(unused: str) -> None:
+    reading = read(HEAD + COLUMNS + f"产出指标\t数量指标\t指标1：资助人数\t642人\n\t\t{unused}\t\n\t\t{unused}\t……\n")
+    assert rows(reading) == [("产出指标", "数量指标", "资助人数", "642人")]
+    assert refused(reading) == 0
