@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from pipelines.extract.pdf.continuation import Part, Piece, continues, joined, runs_on_under_header
+from pipelines.extract.pdf.cut_labels import cut_labels
 from pipelines.extract.pdf.familiar import is_form_label, squeezed
 from pipelines.extract.pdf.furniture import furniture_of
 from pipelines.extract.pdf.lattice import Lattice
@@ -58,7 +59,10 @@ _Kept = tuple[str, int, Box, str]
 
 
 def _joined_runs(sheets: Sequence[Sheet]) -> tuple[list[_Run], list[_Kept]]:
-    named = furniture_of([s for s in sheets if s.outcome in READ])
+    read = [s for s in sheets if s.outcome in READ]
+    named = furniture_of(read)
+    for page, label in cut_labels(read):
+        named.setdefault(page, []).append(label)
     texts = Counter(squeezed(c.text) for s in sheets for t in s.tables for c in t.cells if c.text)
     furniture: list[_Kept] = []
     runs: list[_Run] = []

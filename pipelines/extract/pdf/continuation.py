@@ -7,7 +7,7 @@ does not begin a form of its own. Each decision says its reason.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipelines.extract.pdf.familiar import is_form_label, is_project_label, squeezed
@@ -113,11 +113,11 @@ def _repeated_rows(upper: Part, lower: Part) -> int:
     first = [(p, squeezed(p.text)) for p in lower.starting(0)]
     texts = [t for _, t in first if t]
     if len(texts) < 2 or any(_is_number(t) for t in texts):
-        return 0
+        return max(starts, default=0)
     if not all(is_form_label(p.text) for p, t in first if t) and not _is_copy(upper.starting(0), lower.starting(0)):
         return 0  # only a row of labels is looked for below the first row
     above = upper.rows_starting()
-    for row in range(upper.rows):
+    for row in range(_start_of_last_form(above), upper.rows):
         if not _is_copy(above.get(row, []), [p for p, _ in first]):
             continue
         count = 1
@@ -130,7 +130,13 @@ def _repeated_rows(upper: Part, lower: Part) -> int:
         ):
             count += 1
         return count
-    return 0
+    return max(starts, default=0)
+
+
+def _start_of_last_form(rows: Mapping[int, Sequence[Piece]]) -> int:
+    """Where the last form of a table that holds several begins: the header of one before is not printed again."""
+    starts = (row for row, pieces in rows.items() if any(is_project_label(p.text) for p in pieces[:1]))
+    return max(starts, default=0)
 
 
 def runs_on_under_header(upper: Part, lower: Part) -> bool:

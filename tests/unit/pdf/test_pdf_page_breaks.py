@@ -1,12 +1,18 @@
-"""Rows that a page break cut in two: what the texts and the room at the cut say."""
+"""What a page break does to a table: rows cut in two, labels drawn twice, headers printed again."""
 
 from __future__ import annotations
 
-import pytest
+import io
 
+import pytest
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.pdfgen.canvas import Canvas
+
+from pipelines.extract.pdf import read_pdf
 from pipelines.extract.pdf.continuation import Piece, belongs
 from pipelines.extract.pdf.wording import PrintedLine
-from pipelines.model.cells import Box
+from pipelines.model.cells import Box, Content
 
 _SIZE, _WIDTH = 10.0, 104.0
 
@@ -41,3 +47,71 @@ def test_whether_a_cell_goes_on_over_the_page(above: str, below: str, expected: 
 @pytest.mark.parametrize("room", [30.0, 15.0])
 def test_a_text_that_ends_above_the_cut_does_not_go_on(room: float) -> None:
     assert belongs(_piece("保障社区团建工作有实", 1, room), _piece("效开展", 2), lambda _text: False) is False
+
+
+_FONT = "STSong-Light"
+_COLUMNS = (60.0, 160.0, 260.0, 460.0, 540.0)
+_ROW = 24.0
+_TOP = 760.0
+
+
+def _page(pdf: Canvas, rows: list[list[str]]) -> float:
+    """A ruled table; returns where it ends."""
+    bottom = _TOP - _ROW * len(rows)
+    pdf.setFont(_FONT, 9)
+    for number, row in enumerate(rows):
+        y = _TOP - _ROW * number
+        pdf.line(_COLUMNS[0], y, _COLUMNS[-1], y)
+        for left, text in zip(_COLUMNS, row, strict=False):
+            pdf.drawString(left + 4, y - 16, text)
+    pdf.line(_COLUMNS[0], bottom, _COLUMNS[-1], bottom)
+    for x in _COLUMNS:
+        pdf.line(x, _TOP, x, bottom)
+    return bottom
+
+
+def _printed(first: list[list[str]], second: list[list[str]], below: str = "", above: str = "") -> Content:
+    """Two pages of a table, with texts drawn outside it in the first column."""
+    if _FONT not in pdfmetrics.getRegisteredFontNames():
+        pdfmetrics.registerFont(UnicodeCIDFont(_FONT))
+    out = io.BytesIO()
+    pdf = Canvas(out, invariant=1)
+    bottom = _page(pdf, first)
+    pdf.drawString(_COLUMNS[0] + 4, bottom - 14, below)
+    pdf.showPage()
+    _page(pdf, second)
+    pdf.drawString(_COLUMNS[0] + 4, _TOP + 8, above)
+    pdf.save()
+    return read_pdf(out.getvalue())
+
+
+_HEAD = ["一级指标", "二级指标", "三级指标", "指标值"]
+_BEGUN = [["项目名称", "道路养护", "实施单位", "某镇"], _HEAD, ["产出指标", "数量指标", "养护里程", "≥30公里"]]
+
+
+def test_a_label_that_the_page_cut_is_printed_once() -> None:
+    """A spreadsheet draws the label of a merged cell on both pages; what falls outside the rows is clipped."""
+    second = [["效益指标", "社会效益指标", "通行条件", "改善"], ["", "生态效益指标", "扬尘", "减少"]]
+    content = _printed([*_BEGUN, ["", "经济效益指标", "节约费用", "明显"]], second, below="效益指标")
+    assert [(f.cell.text, f.cell.page, f.reason) for f in content.furniture] == [("效益指标", 1, "cut_label")]
+    assert len(content.blocks) == 1
+
+
+def test_a_text_below_a_table_that_the_next_page_does_not_say_stays() -> None:
+    content = _printed(_BEGUN, [["效益指标", "社会效益指标", "通行条件", "改善"]], below="填表人")
+    assert not content.furniture
+    assert "填表人" in [cell.text for cell in content.cells()]
+
+
+def test_the_header_of_a_form_before_is_not_printed_again() -> None:
+    """Of several forms in one table, the header at the top of a page may be that of the next one."""
+    begins = ["项目名称", "河道清淤", "实施单位", "某镇"]
+    content = _printed([*_BEGUN, begins], [_HEAD, ["产出指标", "数量指标", "清淤长度", "≥5公里"]])
+    assert not content.furniture
+    assert [cell.text for cell in content.cells()].count("一级指标") == 2
+
+
+def test_a_header_printed_again_adds_nothing() -> None:
+    content = _printed(_BEGUN, [_HEAD, ["效益指标", "社会效益指标", "通行条件", "改善"]])
+    assert {f.reason for f in content.furniture} == {"repeated_header"}
+    assert [cell.text for cell in content.cells()].count("一级指标") == 1
