@@ -651,10 +651,11 @@ def _is_part_beside_another(
             form.fund_parts[key] = part
         return False
     if not part:
+        reader.ledger.put_aside([known.cell], "part_of_fund_source", form.number)
         del form.funding[key], form.fund_parts[key]
         return False
     if first is None:
-        reader.ledger.ignore([cell.cell], "part_of_fund_source", form.number)
+        reader.ledger.put_aside([cell.cell], "part_of_fund_source", form.number)
         return True
     reader.use([cell], "funding.amount", form)
     form.uncertain_amounts.add(key)

@@ -64,6 +64,7 @@ def test_the_source_itself_wins_over_its_kind(rows: str) -> None:
     reading = _read("项目资金(万元)\t年度资金总额\t30\n" + rows)
     assert _amounts(reading) == {"total": "300000", "government_funds": "120000"}
     assert not reading.issues
+    assert [fate.reason for fate in reading.fates if fate.disposition == "ignored"] == ["part_of_fund_source"]
 
 
 def test_of_two_kinds_neither_is_the_amount_of_the_source() -> None:
