@@ -125,8 +125,10 @@ def _pages(directory: Path, indicators: int) -> None:
     _table(
         f"Pages of {found['documents']:,} documents", ("what", "pages", "CPU seconds", "CPU milliseconds a page"), rows
     )
-    size, name = found["largest"]
-    print(f"\n{found['bytes'] / 1e6:,.0f} MB in all, {size / 1e6:.2f} MB {name}; peak memory {found['peak_mb']:.0f} MB")
+    largest = ", ".join(f"{size / 1e6:.2f} MB {name}" for size, name in found["largest"])
+    processes, seconds = found["apart"]
+    print(f"\nthe documents in {processes} processes: {seconds:.0f} s; peak memory of one {found['peak_mb']:.0f} MB")
+    print(f"{found['bytes'] / 1e6:,.0f} MB in all; the largest {largest}")
 
 
 def _startup() -> None:

@@ -64,6 +64,13 @@ def cpu_count() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else (os.cpu_count() or 1)
 
 
+def look_for_cycles_seldom() -> None:
+    """In this process: it makes a million small objects and hardly a cycle, and at Python's own pace the search for
+    cycles takes a quarter to a half of the time.
+    """
+    gc.set_threshold(200_000, 20, 20)
+
+
 def run_guarded(
     function: str, tasks: Iterable[bytes], *, workers: int, limits: Limits = DEFAULT_LIMITS
 ) -> Iterator[bytes | Failure]:
@@ -265,19 +272,12 @@ def _serve(function: str, memory_bytes: int, parent: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     limit = _address_space() + memory_bytes
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
-    _look_for_cycles_seldom()
+    gc.collect()
+    gc.freeze()  # what was imported is not searched again
+    look_for_cycles_seldom()
     while header := requests.read(_LENGTH.size):
         status, payload = _answer(called, requests.read(_LENGTH.unpack(header)[1]))
         _reply(replies, status, payload)
-
-
-def _look_for_cycles_seldom() -> None:
-    """A task makes a million small objects and hardly a cycle: at Python's own pace the search for cycles takes half of
-    the time. What was imported is not searched again.
-    """
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(200_000, 20, 20)
 
 
 def _answer(called: Callable[[bytes], bytes], task: bytes) -> tuple[bytes, bytes]:

@@ -85,6 +85,9 @@ def run_refresh(arguments: argparse.Namespace) -> int:
     """Run the job, print what was published, and tell ``--strict`` from done."""
     if arguments.engine == "spark":
         return _run_on_spark(arguments)
+    from pipelines.workers import look_for_cycles_seldom
+
+    look_for_cycles_seldom()
     from pipelines.defs.running import run_job
 
     reporter = Bar() if sys.stderr.isatty() else PlainLines()

@@ -150,6 +150,20 @@ class Refresh:
         self.reporter.reached(f"after {step}")
         return outcome
 
+    @property
+    def database(self) -> Path:
+        """The file of the private build."""
+        return self.build / DATABASE
+
+    @contextmanager
+    def closed_for_readers(self) -> Iterator[None]:
+        """The warehouse closed, so that several processes can open its file read-only; open again afterwards."""
+        self.connection.close()
+        try:
+            yield
+        finally:
+            self.connection = _open_build(self.database)
+
     def preview(self, address: str, limit: int) -> tuple[list[str], list[list[str]]]:
         """The first rows of a table as text, for a person to look at; without the columns every table repeats."""
         cursor = self.connection.execute(f"select * from {address} limit {int(limit)}")

@@ -10,24 +10,21 @@ from shutil import rmtree
 from typing import TYPE_CHECKING
 
 from pipelines import quality
-from pipelines.flow.pictures import pictures_of
+from pipelines.flow.drawing import draw_pages
 from pipelines.flow.promises import verify_row_conservation, verify_row_counts
 from pipelines.flow.refresh import CheckOutcome, Outcome, Refresh
 from pipelines.flow.staging import stage
 from pipelines.flow.suites import SuiteProcess, put_out
 from pipelines.flow.versions import code_version
 from pipelines.model.schema import TABLES, table, tables_of
-from pipelines.pages.comparison import render_comparison
-from pipelines.pages.quality_report import Wanted, render_quality
 from pipelines.warehouse import build, publish
 from pipelines.warehouse.build import rows_of
 from pipelines.warehouse.datapackage import write_data_package
 from pipelines.warehouse.export import export_tables
 from pipelines.warehouse.fingerprint import fingerprint, hash_of_tables
 from pipelines.warehouse.keys import verify_keys
-from pipelines.warehouse.release import BEIJING, DATABASE, RELEASE_FILE, Release, file_checksums
+from pipelines.warehouse.release import DATABASE, RELEASE_FILE, Release, file_checksums
 from pipelines.warehouse.transaction import together
-from pipelines.workers import cpu_count
 
 if TYPE_CHECKING:
     import duckdb
@@ -121,22 +118,7 @@ def _export(refresh: Refresh, *, quality_too: bool) -> None:
 
 
 def _pages(refresh: Refresh) -> Outcome:
-    built_at = refresh.started.astimezone(BEIJING).strftime("%Y-%m-%d %H:%M")
-    options = refresh.options
-
-    def pictures(wanted: list[Wanted]) -> Iterator[tuple[Wanted, list[bytes]]]:
-        return pictures_of(
-            wanted,
-            list(refresh.received),
-            refresh.manifest,
-            options.cache / "pictures",
-            options.workers or cpu_count(),
-            options.limits,
-        )
-
-    pages = render_quality(refresh.connection, refresh.build / "quality", pictures_of=pictures, built_at=built_at)
-    pages += render_comparison(refresh.connection, refresh.build)
-    return Outcome(facts={"页数": pages})
+    return Outcome(facts={"页数": draw_pages(refresh)})
 
 
 def _exports(refresh: Refresh) -> Outcome:

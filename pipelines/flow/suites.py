@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.flow.refresh import BlockedError
 from pipelines.model.schema import table
+from pipelines.quality.importing import import_great_expectations
 from pipelines.quality.suites import SuiteResult, load_suites
 from pipelines.workers import Failure, Limits, run_guarded
 
@@ -76,9 +77,8 @@ def put_out(connection: duckdb.DuckDBPyConnection, directory: Path) -> None:
 
 
 def check_in_worker(task: bytes) -> bytes:
-    """In the worker: import Great Expectations, or run every suite."""
-    import great_expectations  # noqa: F401 - the first, empty task is to have it imported early
-
+    """In the worker: import Great Expectations (the first, empty task, to have it early), or run every suite."""
+    import_great_expectations()
     if task == _WARM_UP:
         return b"[]"
     import duckdb

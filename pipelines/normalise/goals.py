@@ -130,10 +130,18 @@ def take_text_beside_labels(
         return False
     if all(label is None for label in labels):
         return False
+    if any(_says_more(label, head.label) for label, head in zip(labels, form.pending_goals, strict=True)):
+        form.pending_goals = []
+        return False
     for head, token in zip(form.pending_goals, tokens, strict=True):
         _add(reader, form, head.label, one_line(token.text), [token])
     form.pending_goals = []
     return True
+
+
+def _says_more(label: Label | None, head: Label) -> bool:
+    """Whether what looks like a label is one: 年度总体目标:… below 绩效目标, which only names the block."""
+    return label is not None and head.goal == "unstated" and label.goal != "unstated"
 
 
 def give_up(reader: FormReader, form: FormBuilder) -> None:

@@ -134,6 +134,18 @@ def home_categories() -> dict[str, str]:
     return dict(read_yaml("labels.yml")["home"])
 
 
+def is_level1_of(label: Label | None, dimension: str | None) -> bool:
+    """Whether the name of a level 1 is that above a dimension: 产出指标 above quantity.
+
+    >>> is_level1_of(match_label("产出指标"), "quantity"), is_level1_of(match_label("满意"), "ecological_benefit")
+    (True, False)
+    """
+    if label is None or dimension is None:
+        return False
+    home = home_categories()[dimension]
+    return label.category == home or (dimension == "cost" and label.category in ("output", "cost"))
+
+
 @cache
 def unnamed_levels() -> frozenset[str]:
     """What forms print in place of a level 2 that they do not name."""
@@ -179,7 +191,8 @@ def match_label(text: str) -> Label | None:
 
 
 def _with_text_behind(text: str) -> Label | None:
-    text = PINYIN.sub("", text)
+    if "(" in text:
+        text = PINYIN.sub("", text)
     head = text[: _LONGEST_LABEL * 2]
     for number, colon in enumerate(_COLON.finditer(head)):
         if number == 2:

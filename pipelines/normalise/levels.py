@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from pipelines.normalise.builder import FormBuilder, Level
-from pipelines.normalise.labels import Label, home_categories, match_label
+from pipelines.normalise.labels import Label, home_categories, is_level1_of, match_label
 from pipelines.normalise.spelling import PINYIN
 
 _EXTRAS = re.compile(r"\s*[(（\[【][^()（）\[\]【】]*[)）\]】]\s*$")
@@ -77,7 +77,7 @@ def is_only_first(level: Level) -> bool:
 def belongs_below(level2: Level | None, level1: Level) -> bool:
     """Whether a level 2 is one of this level 1."""
     dimension = level2.label.dimension if level2 is not None and level2.label is not None else None
-    return _fits(level1, dimension)
+    return is_level1_of(level1.label, dimension)
 
 
 def settle_levels(form: FormBuilder) -> None:
@@ -90,16 +90,9 @@ def settle_levels(form: FormBuilder) -> None:
     for at in range(len(form.indicators) - 1, -1, -1):
         above = form.level1_of[at]
         indicator = form.indicators[at]
-        if above is not None and _fits(above, indicator.dimension):
+        if above is not None and is_level1_of(above.label, indicator.dimension):
             following = above
-        elif following is not None and _fits(following, indicator.dimension) and at not in form.own_level1:
+        elif following is not None and is_level1_of(following.label, indicator.dimension) and at not in form.own_level1:
             form.indicators[at] = replace(
                 indicator, level1_printed=following.printed, category=classify(following, form.level2_of[at])[0]
             )
-
-
-def _fits(level1: Level, dimension: str | None) -> bool:
-    if level1.label is None or dimension is None:
-        return False
-    home = home_categories()[dimension]
-    return level1.label.category == home or (dimension == "cost" and level1.label.category in ("output", "cost"))

@@ -31,7 +31,14 @@ from pipelines.normalise.contents import (
 )
 from pipelines.normalise.glued import part_line
 from pipelines.normalise.header import Header, read_header
-from pipelines.normalise.labels import Label, form_type_of_title, match_label, money_unit_in_brackets, page_part
+from pipelines.normalise.labels import (
+    Label,
+    form_type_of_title,
+    is_level1_of,
+    match_label,
+    money_unit_in_brackets,
+    page_part,
+)
 from pipelines.normalise.repeated_cells import once_each
 from pipelines.normalise.targets import is_unit
 
@@ -405,8 +412,8 @@ def _header_at(cells: list[Token], at: int) -> tuple[Header, int] | None:
         label = match_label(cells[end].text)
         if label is None or not (label.column or label.section or label.field or label.fund or label.goal):
             break
-        if label.is_level and label.column is None and label.section is None:
-            break
+        if label.rest or (label.is_level and label.column is None and label.section is None):
+            break  # 年度资金总额 50万元 prints its value, and is no head
         end += 1
     if end - at < 2:
         return None
@@ -431,9 +438,16 @@ def _header_with_places(cells: list[Token], at: int, end: int) -> tuple[Header, 
 
 
 def _end_of_group(cells: list[Token], at: int) -> int:
-    """Labels of one kind that follow each other stand in one row, with the cells after them."""
+    """Labels of one kind that follow each other stand in one row, with the cells after them; so do twin columns of
+    money (其中：财政拨款, 360, 其中：财政拨款, 120).
+    """
     first = match_label(cells[at].text)
     at += 1
+    if first is not None and first.fund is not None:
+        at = _end_of_values(cells, at)
+        while at < len(cells) and (label := match_label(cells[at].text)) is not None and label.fund == first.fund:
+            at = _end_of_values(cells, at + 1)
+        return at
     while at < len(cells):
         label = match_label(cells[at].text)
         if label is None or first is None:
@@ -501,7 +515,9 @@ def _end_of_indicator(cells: list[Token], at: int, header: Header) -> int:
         if taken and label is not None and not label.rest:
             below = match_label(_text_at(cells, at + 1))
             unmistakable = label.is_level and (
-                label.key.endswith("指标") or (below is not None and below.is_level and not below.rest)
+                label.key.endswith("指标")
+                # 满意 may be a value: of a level 1, the level 2 below is one of its own
+                or (below is not None and not below.rest and is_level1_of(label, below.dimension))
             )
             if unmistakable or (ends_table(cells[at], label) and label.key not in ("合计", "其他")):
                 break

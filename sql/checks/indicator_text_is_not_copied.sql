@@ -26,7 +26,7 @@ select
     min(document_id) as document_id,
     cast(null as varchar) as project_id,
     cast(null as varchar) as indicator_id,
-    arg_min(source_cell_id, cell_no) as source_cell_id,
+    arg_min(source_cell_id, row(document_id, cell_no)) as source_cell_id,
     list(source_cell_id order by document_id, cell_no) as source_cell_ids,
     min(indicator_name) as printed,
     cast(null as varchar) as expected,

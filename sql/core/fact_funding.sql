@@ -3,7 +3,8 @@
 -- total is proposed (a reviewer decides), 其他资金 is disputed; neither is accepted. A reviewed correction goes before
 -- all, as long as what it expects is what is printed. A source stated a second time in the same scope is disputed, so
 -- that no sum counts it twice.
--- is_counted marks the one scope of each source that may be added up over projects: the year's money of the own level.
+-- is_counted marks the one scope of each source that may be added up over projects: the year's money of the own level;
+-- is_shown the row that stands for its source where a project is listed, counted or not.
 -- grain: one row per project, fund source and scope
 with stated as (
     select
@@ -135,6 +136,33 @@ accepted as (
         release_id,
         parser_version
     from judged
+),
+
+countable as (
+    select
+        a.*,
+        a.amount_accepted_yuan is not null and a.scope_order is not null as is_countable,
+        a.scope not in ('whole_term', 'mid_term', 'executed') as is_of_the_year
+    from accepted as a
+),
+
+-- The first row of each source: the countable one of the nearest scope, else one to show in its place.
+ranked as (
+    select
+        c.*,
+        row_number() over (
+            partition by c.project_id, c.fund_source
+            order by
+                c.is_countable desc,
+                case when c.is_countable then c.scope_order end asc,
+                case when c.is_countable then c.funding_id end asc,
+                c.is_of_the_year desc,
+                c.amount_proposed_yuan is null asc,
+                c.amount_stated_yuan is null asc,
+                c.scope asc,
+                c.funding_id asc
+        ) as preference
+    from countable as c
 )
 
 select
@@ -150,15 +178,9 @@ select
     amount_accepted_yuan,
     acceptance,
     acceptance_rule,
-    coalesce(
-        amount_accepted_yuan is not null
-        and scope_order is not null
-        and row_number() over (
-            partition by project_id, fund_source, amount_accepted_yuan is not null and scope_order is not null
-            order by scope_order asc, funding_id asc
-        ) = 1, false
-    ) as is_counted,
+    is_countable and preference = 1 as is_counted,
+    is_of_the_year and preference = 1 as is_shown,
     source_cell_id,
     release_id,
     parser_version
-from accepted
+from ranked

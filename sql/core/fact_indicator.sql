@@ -1,4 +1,5 @@
--- Printed indicators; those declared 无 are rows too, empty placeholders are not.
+-- Printed indicators; those declared 无 are rows too, empty placeholders are not. Each has one target, of which the kind
+-- stands here too, because most questions count indicators by it.
 -- grain: one row per printed indicator
 select
     i.indicator_id,
@@ -19,6 +20,8 @@ select
     i.standard_printed,
     i.note_printed,
     i.block,
+    i.kind as target_kind,
+    i.kind in ('percent', 'money', 'count', 'number', 'rate', 'duration') as target_is_quantified,
     i.source_cell_id,
     p.release_id,
     p.parser_version

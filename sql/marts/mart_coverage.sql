@@ -44,14 +44,13 @@ target as (
     select
         p.document_id,
         count(*) as indicator_count,
-        count(*) filter (where t.kind not in ('declared_none', 'blank', 'unreadable')) as targets_read,
-        count(*) filter (where t.is_quantified and not i.declared_none) as targets_quantified,
+        count(*) filter (where i.target_kind not in ('declared_none', 'blank', 'unreadable')) as targets_read,
+        count(*) filter (where i.target_is_quantified and not i.declared_none) as targets_quantified,
         count(*) filter (where i.declared_none) as targets_declared_none,
-        count(*) filter (where t.kind = 'blank' and not i.declared_none) as targets_blank,
-        count(*) filter (where t.kind = 'unreadable' and not i.declared_none) as targets_unreadable
-    from core.fact_target as t
-    inner join core.fact_indicator as i on t.indicator_id = i.indicator_id
-    inner join core.fact_project as p on t.project_id = p.project_id
+        count(*) filter (where i.target_kind = 'blank' and not i.declared_none) as targets_blank,
+        count(*) filter (where i.target_kind = 'unreadable' and not i.declared_none) as targets_unreadable
+    from core.fact_indicator as i
+    inner join core.fact_project as p on i.project_id = p.project_id
     group by p.document_id
 ),
 

@@ -7,38 +7,37 @@
 with project as (
     select
         project_id,
+        agency_id,
+        fiscal_year,
         funding_yuan,
         real_indicator_count,
-        'agency_year/' || coalesce(agency_id, '?') || '/' || coalesce(cast(fiscal_year as varchar), '?')
-            as agency_row_id
+        row_number() over (order by project_id asc) as project_no
     from marts.mart_project
     where is_counted
 ),
 
 counted as (
     select
-        p.agency_row_id,
-        p.project_id,
-        p.funding_yuan,
-        p.real_indicator_count,
-        coalesce(i.dimension, '?') as dimension,
+        p.project_no,
+        i.dimension,
         max(i.category) as category,
         count(*) filter (where not i.declared_none) as real_count,
-        count(*) filter (where t.is_quantified and not i.declared_none) as quantified_count,
-        count(*) filter (where t.is_quantified and not i.declared_none and t.kind <> 'number') as with_unit_count,
-        count(*) filter (where t.kind = 'date') as date_count
+        count(*) filter (where i.target_is_quantified and not i.declared_none) as quantified_count,
+        count(*) filter (
+            where i.target_is_quantified and not i.declared_none and i.target_kind <> 'number'
+        ) as with_unit_count,
+        count(*) filter (where i.target_kind = 'date') as date_count
     from project as p
     inner join core.fact_indicator as i on p.project_id = i.project_id
-    inner join core.fact_target as t on i.indicator_id = t.indicator_id
-    group by p.agency_row_id, p.project_id, p.funding_yuan, p.real_indicator_count, coalesce(i.dimension, '?')
+    group by p.project_no, i.dimension
 ),
 
 running as (
     select
         c.*,
         sum(c.real_count) over (
-            partition by c.project_id
-            order by c.dimension asc
+            partition by c.project_no
+            order by c.dimension asc nulls first
             rows between unbounded preceding and current row
         ) as running_count
     from counted as c
@@ -46,17 +45,27 @@ running as (
 
 split as (
     select
-        r.*,
-        cast(r.funding_yuan * r.running_count / nullif(r.real_indicator_count, 0) as decimal(20, 4))
+        p.agency_id,
+        p.fiscal_year,
+        p.funding_yuan,
+        coalesce(r.dimension, '?') as dimension,
+        r.category,
+        r.real_count,
+        r.quantified_count,
+        r.with_unit_count,
+        r.date_count,
+        cast(p.funding_yuan * r.running_count / nullif(p.real_indicator_count, 0) as decimal(20, 4))
         - cast(
-            r.funding_yuan * (r.running_count - r.real_count) / nullif(r.real_indicator_count, 0) as decimal(20, 4)
+            p.funding_yuan * (r.running_count - r.real_count) / nullif(p.real_indicator_count, 0) as decimal(20, 4)
         ) as allocated_yuan
     from running as r
+    inner join project as p on r.project_no = p.project_no
 ),
 
 summed as (
     select
-        agency_row_id,
+        'agency_year/' || coalesce(agency_id, '?') || '/' || coalesce(cast(fiscal_year as varchar), '?')
+            as agency_row_id,
         dimension,
         max(category) as category,
         count(*) filter (where real_count > 0) as project_count,
@@ -69,7 +78,7 @@ summed as (
         sum(funding_yuan) filter (where quantified_count > 0 and with_unit_count = 0) as bare_number_yuan,
         sum(funding_yuan) filter (where quantified_count = 0 and date_count > 0) as date_only_yuan
     from split
-    group by agency_row_id, dimension
+    group by agency_id, fiscal_year, dimension
 ),
 
 readings as (

@@ -1,39 +1,60 @@
 -- Which printed amounts make up a project's fiscal appropriation of the year. The printed 财政拨款 is taken; where a form
 -- prints none but finer sources, those are added up: by book (一般公共预算…), else by level of origin (中央、自治区…), never
--- both.
+-- both. A printed 财政拨款 that was not accepted is not replaced by its parts.
 -- grain: one row per printed amount that counts as a project's fiscal appropriation of the year
-with counted as (
+with finer as (
+    select
+        f.funding_id,
+        f.project_id,
+        f.fund_source,
+        f.scope,
+        f.amount_accepted_yuan,
+        f.source_cell_id,
+        f.fund_source in ('general_public_budget', 'government_funds', 'state_capital') as is_book
+    from core.fact_funding as f
+    left join core.fact_funding as whole
+        on
+            f.project_id = whole.project_id
+            and whole.fund_source = 'fiscal_appropriation'
+            and (whole.is_counted or whole.amount_printed is not null)
+    where
+        f.is_counted
+        and f.fund_source in (
+            'general_public_budget', 'government_funds', 'state_capital',
+            'central', 'region', 'prefecture', 'county', 'own_level', 'higher_level_transfer'
+        )
+        and whole.project_id is null
+),
+
+booked as (
+    select distinct project_id
+    from finer
+    where is_book
+),
+
+part as (
     select
         funding_id,
         project_id,
         fund_source,
         scope,
+        'printed' as basis,
         amount_accepted_yuan,
-        source_cell_id,
-        case
-            when fund_source = 'fiscal_appropriation' then 1
-            when fund_source in ('general_public_budget', 'government_funds', 'state_capital') then 2
-            when fund_source in ('central', 'region', 'prefecture', 'county', 'own_level', 'higher_level_transfer')
-                then 3
-        end as tier
+        source_cell_id
     from core.fact_funding
-    where is_counted
-),
-
--- A printed 财政拨款 that was not accepted is not replaced by its parts.
-refused as (
-    select distinct project_id
-    from core.fact_funding
-    where fund_source = 'fiscal_appropriation' and amount_printed is not null
-),
-
-chosen as (
+    where is_counted and fund_source = 'fiscal_appropriation'
+    union all
     select
-        c.*,
-        min(c.tier) over (partition by c.project_id) as tier_chosen
-    from counted as c
-    left join refused as r on c.project_id = r.project_id
-    where c.tier = 1 or (c.tier is not null and r.project_id is null)
+        f.funding_id,
+        f.project_id,
+        f.fund_source,
+        f.scope,
+        'finer_sources' as basis,
+        f.amount_accepted_yuan,
+        f.source_cell_id
+    from finer as f
+    left join booked as b on f.project_id = b.project_id
+    where f.is_book or b.project_id is null
 )
 
 select
@@ -42,8 +63,7 @@ select
     funding_id,
     fund_source,
     scope,
-    case when tier = 1 then 'printed' else 'finer_sources' end as basis,
+    basis,
     amount_accepted_yuan as funding_yuan,
     source_cell_id
-from chosen
-where tier = tier_chosen
+from part

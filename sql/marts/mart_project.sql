@@ -12,28 +12,6 @@ with fiscal as (
     group by project_id
 ),
 
-shown as (
-    select
-        project_id,
-        fund_source,
-        funding_id,
-        amount_stated_yuan,
-        amount_proposed_yuan,
-        amount_accepted_yuan,
-        acceptance,
-        row_number() over (
-            partition by project_id, fund_source
-            order by
-                is_counted desc,
-                amount_proposed_yuan is null asc,
-                amount_stated_yuan is null asc,
-                scope asc,
-                funding_id asc
-        ) as preference
-    from core.fact_funding
-    where scope not in ('whole_term', 'mid_term', 'executed')
-),
-
 money as (
     select
         project_id,
@@ -48,32 +26,9 @@ money as (
         max(acceptance) filter (where fund_source = 'total') as total_acceptance,
         max(amount_stated_yuan) filter (where fund_source = 'other_funds') as other_stated,
         max(amount_accepted_yuan) filter (where fund_source = 'other_funds') as other_accepted
-    from shown
-    where preference = 1
+    from core.fact_funding
+    where is_shown and fund_source in ('fiscal_appropriation', 'total', 'other_funds')
     group by project_id
-),
-
-target as (
-    select
-        i.project_id,
-        t.target_id,
-        i.dimension,
-        i.declared_none,
-        t.kind,
-        t.is_quantified,
-        i.dimension = 'quantity' and t.canonical_unit = 'person' and t.kind = 'count' as is_heads,
-        t.canonical_unit = 'CNY' and array_to_string(list_sort(t.per), '/') = 'person/year' as is_standard,
-        coalesce(t.canonical_low, t.canonical_high) as amount,
-        case
-            when t.kind = 'date'
-                then try_cast(nullif(regexp_extract(t.date_from, '^([0-9]{4}|-)-([0-9]{2})', 2), '') as integer)
-        end as month_from,
-        case
-            when t.kind = 'date'
-                then try_cast(nullif(regexp_extract(t.date_to, '^([0-9]{4}|-)-([0-9]{2})', 2), '') as integer)
-        end as month_to
-    from core.fact_indicator as i
-    inner join core.fact_target as t on i.indicator_id = t.indicator_id
 ),
 
 counts as (
@@ -82,50 +37,101 @@ counts as (
         count(*) as indicator_count,
         count(*) filter (where declared_none) as declared_none_count,
         count(*) filter (where not declared_none) as real_indicator_count,
-        count(*) filter (where is_quantified and not declared_none) as quantified_count,
-        max(month_to - month_from + 1) filter (
-            where dimension = 'timeliness' and kind = 'date' and month_to >= month_from
-        ) as months_covered,
-        count(*) filter (where is_heads) as heads_count,
-        count(*) filter (where is_standard) as standard_count,
-        max(amount) filter (where is_heads) as heads,
-        max(amount) filter (where is_standard) as standard,
-        max(target_id) filter (where is_heads) as heads_target_id,
-        max(target_id) filter (where is_standard) as standard_target_id,
-        max(target_id) filter (where dimension = 'timeliness' and kind = 'date' and month_to >= month_from)
-            as months_target_id
-    from target
+        count(*) filter (where target_is_quantified and not declared_none) as quantified_count
+    from core.fact_indicator
     group by project_id
+),
+
+dated as (
+    select
+        i.project_id,
+        t.target_id,
+        try_cast(nullif(regexp_extract(t.date_from, '^([0-9]{4}|-)-([0-9]{2})', 2), '') as integer) as month_from,
+        try_cast(nullif(regexp_extract(t.date_to, '^([0-9]{4}|-)-([0-9]{2})', 2), '') as integer) as month_to
+    from core.fact_target as t
+    inner join core.fact_indicator as i on t.indicator_id = i.indicator_id
+    where t.kind = 'date' and i.dimension = 'timeliness'
+),
+
+months as (
+    select
+        project_id,
+        max(month_to - month_from + 1) as months_covered,
+        max(target_id) as months_target_id
+    from dated
+    where month_to >= month_from
+    group by project_id
+),
+
+heads as (
+    select
+        i.project_id,
+        max(coalesce(t.canonical_low, t.canonical_high)) as heads,
+        max(t.target_id) as heads_target_id
+    from core.fact_target as t
+    inner join core.fact_indicator as i on t.indicator_id = i.indicator_id
+    where t.kind = 'count' and t.canonical_unit = 'person' and i.dimension = 'quantity'
+    group by i.project_id
+    having count(*) = 1
 ),
 
 -- One head count and one standard per person and year on the same form: their product is a full year.
 standard as (
     select
+        t.project_id,
+        max(h.heads) * max(coalesce(t.canonical_low, t.canonical_high)) as annual_standard,
+        max(h.heads_target_id) as heads_target_id,
+        max(t.target_id) as standard_target_id
+    from core.fact_target as t
+    inner join heads as h on t.project_id = h.project_id
+    where t.canonical_unit = 'CNY' and array_to_string(list_sort(t.per), '/') = 'person/year'
+    group by t.project_id
+    having count(*) = 1
+),
+
+named as (
+    select
         project_id,
-        heads * standard as annual_standard,
-        heads_target_id,
-        standard_target_id
-    from counts
-    where heads_count = 1 and standard_count = 1
+        agency_id,
+        fiscal_year,
+        document_id,
+        form_type,
+        regexp_replace(project_name, '[\s　]+', '', 'g') as name_plain
+    from core.fact_project
+    where scope = 'project' and project_name is not null and agency_id is not null
+),
+
+doubled as (
+    select
+        agency_id,
+        fiscal_year,
+        name_plain
+    from named
+    group by agency_id, fiscal_year, name_plain
+    having min(document_id) <> max(document_id)
 ),
 
 standing as (
     select
-        p.project_id,
+        n.project_id,
         dense_rank() over (
-            partition by p.agency_id, p.fiscal_year, regexp_replace(p.project_name, '[\s　]+', '', 'g')
+            partition by n.agency_id, n.fiscal_year, n.name_plain
             order by
-                case p.form_type
+                case n.form_type
                     when 'approval_table' then 1
                     when 'target_table' then 2
                     when 'application_form' then 3
                     when 'self_evaluation' then 4
                     else 5
                 end asc,
-                p.document_id asc
+                n.document_id asc
         ) as standing
-    from core.fact_project as p
-    where p.scope = 'project'
+    from named as n
+    inner join doubled as d
+        on
+            n.agency_id = d.agency_id
+            and n.name_plain = d.name_plain
+            and n.fiscal_year is not distinct from d.fiscal_year
 ),
 
 judged as (
@@ -136,7 +142,6 @@ judged as (
         p.form_type,
         p.scope,
         p.district_code,
-        p.place_code,
         p.agency_id,
         p.fiscal_year,
         p.topic_code,
@@ -154,21 +159,22 @@ judged as (
         m.total_acceptance,
         m.other_stated,
         m.other_accepted,
-        c.months_covered,
-        case when c.months_covered is not null then c.months_target_id end as months_target_id,
+        n.months_covered,
+        n.months_target_id,
         y.annual_standard,
         y.heads_target_id,
         y.standard_target_id,
-        coalesce(c.months_covered < 12 and y.annual_standard > f.funding_yuan * 1.1, false) as is_part_year,
+        coalesce(n.months_covered < 12 and y.annual_standard > f.funding_yuan * 1.1, false) as is_part_year,
         c.indicator_count,
         c.declared_none_count,
         c.real_indicator_count,
         c.quantified_count,
-        p.scope = 'project' and (p.project_name is null or p.agency_id is null or s.standing = 1) as is_counted
+        p.scope = 'project' and coalesce(s.standing, 1) = 1 as is_counted
     from core.fact_project as p
     left join fiscal as f on p.project_id = f.project_id
     left join money as m on p.project_id = m.project_id
     left join counts as c on p.project_id = c.project_id
+    left join months as n on p.project_id = n.project_id
     left join standard as y on p.project_id = y.project_id
     left join standing as s on p.project_id = s.project_id
 )

@@ -294,6 +294,16 @@ fact_funding = Table(
             "The one scope of each source that may be added up over projects.",
             True,
         ),
+        Column(
+            "is_shown",
+            "BOOLEAN",
+            "代表该来源",
+            "同一项目同一来源印有几行时，项目一览所列的那一行：可以汇总的；没有可以汇总的，则先取有修复建议的，再取印有金额的。"
+            "全周期、中期与执行数不在其列。",
+            "The row that stands for its source in a list of projects: the counted one, else a proposed, else a stated "
+            "one; never money of the whole term, the mid term or spent.",
+            True,
+        ),
         _SOURCE_CELL,
         *_RELEASE,
     ),
@@ -334,6 +344,22 @@ fact_indicator = Table(
                 "note_printed",
                 "block",
             )
+        ),
+        Column(
+            "target_kind",
+            Text,
+            "指标值种类",
+            "它的指标值的种类（fact_target.kind），按种类数指标时不必再连接指标值。",
+            "Kind of its target, so that counting by kind needs no join.",
+            True,
+        ),
+        Column(
+            "target_is_quantified",
+            "BOOLEAN",
+            "指标值是否量化",
+            "它的指标值是数（fact_target.is_quantified）。",
+            "Its target is a number.",
+            True,
         ),
         _SOURCE_CELL,
         *_RELEASE,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Set
 from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
@@ -59,7 +60,7 @@ class Origins:
         folder.mkdir(parents=True, exist_ok=True)
         template = environment.get_template("lineage.html")
         wanted = {(f.row_id, f.column) for _, figures in self._pages.values() for f in figures.values()}
-        parts = _parts(connection, sorted(wanted))
+        parts = _parts(connection, wanted)
         for name, (title, figures) in self._pages.items():
             shown = [
                 (anchor, f, _in_words(found), found)
@@ -95,10 +96,14 @@ def _short(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
-def _parts(connection: DuckDBPyConnection, wanted: list[tuple[str, str]]) -> dict[tuple[str, str], list[Part]]:
+def _parts(connection: DuckDBPyConnection, wanted: Set[tuple[str, str]]) -> dict[tuple[str, str], list[Part]]:
     """The parts of these numbers (row, column), in the order numerators, denominators, terms."""
     found: dict[tuple[str, str], list[Part]] = {}
-    query = """
+    if not wanted:
+        return found
+    # Written out, the ids are sought in each table under the view; a join with them would work the whole view out.
+    row_ids = sorted({row_id for row_id, _ in wanted})
+    query = f"""
         select l.mart_row_id, l.column_name, l.part, l.contribution, l.record_id,
             coalesce(c.document_id, case when l.source_kind = 'document' then l.record_id end),
             d.path, l.source_cell_id,
@@ -110,8 +115,6 @@ def _parts(connection: DuckDBPyConnection, wanted: list[tuple[str, str]]) -> dic
             case when s.source_title is not null
                 then s.source_title || '（' || s.source_grade || '，' || cast(s.as_of as varchar) || '）' end
         from marts.mart_lineage as l
-        inner join (select unnest(?) as row_id, unnest(?) as column_name) as w
-            on l.mart_row_id = w.row_id and l.column_name = w.column_name
         left join staging.source_cell as c on l.source_cell_id = c.source_cell_id
         left join core.dim_document as d
             on coalesce(c.document_id, case when l.source_kind = 'document' then l.record_id end) = d.document_id
@@ -119,7 +122,9 @@ def _parts(connection: DuckDBPyConnection, wanted: list[tuple[str, str]]) -> dic
             on l.source_kind = 'reference'
             and l.record_id
                 = s.place_code || '/' || s.statistic || '/' || cast(s.as_of as varchar) || '/' || s.source_title
-        order by l.part desc, c.document_id, c.cell_no, l.record_id"""
-    for row in connection.execute(query, [[w[0] for w in wanted], [w[1] for w in wanted]]).fetchall():
-        found.setdefault((row[0], row[1]), []).append(Part(*row[2:]))
+        where l.mart_row_id in ({", ".join("?" for _ in row_ids)})
+        order by l.part desc, c.document_id, c.cell_no, l.record_id"""  # noqa: S608 (question marks)
+    for row in connection.execute(query, row_ids).fetchall():
+        if (row[0], row[1]) in wanted:
+            found.setdefault((row[0], row[1]), []).append(Part(*row[2:]))
     return found

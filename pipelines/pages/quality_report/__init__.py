@@ -4,7 +4,23 @@ Static HTML in Chinese that opens from disk, without network and without a serve
 place in it (``documents/<document_id>.html#<source_cell_id>``): all other pages link there.
 """
 
-from pipelines.pages.quality_report.records import Wanted
-from pipelines.pages.quality_report.report import PicturesOf, render_quality
+from pipelines.pages.quality_report.records import Share, Wanted
+from pipelines.pages.quality_report.report import (
+    PicturesOf,
+    render_documents,
+    render_index,
+    render_quality,
+    shares,
+    take_pictures,
+)
 
-__all__ = ["PicturesOf", "Wanted", "render_quality"]
+__all__ = [
+    "PicturesOf",
+    "Share",
+    "Wanted",
+    "render_documents",
+    "render_index",
+    "render_quality",
+    "shares",
+    "take_pictures",
+]

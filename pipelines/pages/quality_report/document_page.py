@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import groupby
 from typing import NamedTuple
 
-from jinja2 import Environment
+from jinja2 import Template
 from markupsafe import Markup
 
 from pipelines.pages.quality_report.printed_table import RowsByPlace, blocks, draw_block, excerpt, rows_by_place
@@ -34,26 +35,27 @@ class Problem(NamedTuple):
 
 
 def render_document(
-    environment: Environment,
+    template: Template,
     document: Document,
     cells: list[PrintedCell],
     findings: list[Finding],
     pages: list[Page],
     rules: dict[str, Rule],
-    pictures: dict[str, str],
+    pictures: Mapping[str, str],
 ) -> str:
     """The page of one document as HTML.
 
     Args:
-        environment: templates, with escaping on.
+        template: of the page, with escaping on.
         document: what it is.
-        cells: its printed cells in reading order.
+        cells: its printed cells in the order of block, row and column.
         findings: its findings in the order of the cells.
         pages: what became of its pages (empty for text).
         rules: the catalogue by code.
         pictures: the picture's address by ``source_cell_id``, where one was taken.
     """
-    by_id = {c.source_cell_id: c for c in cells}
+    looked_at = {f.source_cell_id for f in findings}
+    by_id = {c.source_cell_id: c for c in cells if c.source_cell_id in looked_at}
     rows = rows_by_place(cells)
     rank = {code: n for n, code in enumerate(rules)}
     ordered = sorted(findings, key=lambda f: (f.is_waived, rank[f.rule_code]))
@@ -62,17 +64,15 @@ def render_document(
         places = [_place(f, rows, by_id, pictures, in_full=number < _SHOWN_PER_RULE) for number, f in enumerate(group)]
         problems.append(Problem(rules[code], places[:_SHOWN_PER_RULE], places[_SHOWN_PER_RULE:]))
     marked = {cell_id for f in findings if not f.is_waived for cell_id in f.source_cell_ids}
-    drawn = [draw_block(block, marked=marked) for block in blocks(cells)]
-    return environment.get_template("document.html").render(
-        document=document, problems=problems, blocks=drawn, pages=pages
-    )
+    drawn = [draw_block(block, marked=marked) for block in blocks(rows)]
+    return template.render(document=document, problems=problems, blocks=drawn, pages=pages)
 
 
 def _place(
     finding: Finding,
     rows: RowsByPlace,
     by_id: dict[str, PrintedCell],
-    pictures: dict[str, str],
+    pictures: Mapping[str, str],
     *,
     in_full: bool,
 ) -> Place:

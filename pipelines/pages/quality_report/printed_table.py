@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Collection, Iterable
-from functools import lru_cache
+from collections.abc import Collection, Iterable, Sequence
 from html import escape
 from itertools import groupby
+from operator import attrgetter
 
 from markupsafe import Markup
 
 from pipelines.pages.quality_report.records import PrintedCell
 
 RowsByPlace = dict[tuple[int, int], list[PrintedCell]]
-"""Cells by block and row."""
+"""Cells by block and row, from left to right; blocks and rows in the order of the document."""
 
 _FATE = {"used": "采用", "ignored": "按名忽略", "refused": "未能读懂"}
 _NOT_PLAIN = re.compile("[&<>\"'\n]")
@@ -22,91 +21,79 @@ _WIDEST = 60
 """Columns drawn at most: exploded bars print hundreds of empty ones."""
 
 
-def draw_block(cells: list[PrintedCell], *, marked: Collection[str] = (), anchors: bool = True) -> Markup:
+def draw_block(rows: Iterable[Sequence[PrintedCell]], *, marked: Collection[str] = (), anchors: bool = True) -> Markup:
     """One block as an HTML table.
 
     Args:
-        cells: the printed cells of one block, in reading order.
+        rows: the printed cells of one block, row by row, each from left to right.
         marked: ids of the cells to frame in red.
-        anchors: give every cell its anchor; off in excerpts, whose cells stand a second time on the same page.
+        anchors: give every cell its anchor; off in excerpts, whose cells stand a second time on the same page and whose
+            rows are drawn without those that a merged cell reaches down to.
     """
+    rows = list(rows)
+    first = min(row[0].column_no for row in rows)
     covered: set[tuple[int, int]] = set()
-    first = min(c.column_no for c in cells)
-    rows = []
-    for row_no, group in groupby(cells, key=lambda c: c.row_no):
-        rows.append(_draw_row(row_no, list(group), first, covered, marked, anchors=anchors))
-    # Every text in it went through escape() in _draw_cell.
-    return Markup(f"<table class=printed><tbody>{''.join(rows)}</tbody></table>")  # noqa: S704
+    drawn = "".join([_draw_row(row, first, covered, marked, anchors) for row in rows])
+    # Every text in it went through escape() in _draw_row.
+    return Markup(f"<table class=printed><tbody>{drawn}</tbody></table>")  # noqa: S704
 
 
 def _draw_row(
-    row_no: int,
-    cells: list[PrintedCell],
+    cells: Sequence[PrintedCell],
     first: int,
     covered: set[tuple[int, int]],
     marked: Collection[str],
-    *,
     anchors: bool,
 ) -> str:
-    parts: list[str] = []
+    """One row. A release has millions of cells: their fields are taken once, and only what is not plain is escaped."""
     column = first
-    for cell in sorted(cells, key=lambda c: c.column_no):
-        blanks = [k for k in range(column, cell.column_no) if (row_no, k) not in covered]
-        parts.extend("<td></td>" for _ in blanks[:_WIDEST])
-        parts.append(_draw_cell(cell, marked, anchors=anchors))
-        if cell.row_span > 1:
-            covered.update(
-                (row_no + down, cell.column_no + right)
-                for down in range(1, cell.row_span)
-                for right in range(cell.column_span)
+    head = cells[0].row_no if cells[0].line is None else cells[0].line
+    drawn = f"<tr><th scope=row>{head}</th>"
+    for _, cell_id, _, _, _, _, row_no, column_no, row_span, column_span, text, disposition, why in cells:
+        if column < column_no:
+            blanks = (
+                sum((row_no, k) not in covered for k in range(column, column_no)) if covered else column_no - column
             )
-        column = max(column, cell.column_no + cell.column_span)
-    line = cells[0].line
-    head = line if line is not None else row_no
-    return f"<tr><th scope=row>{head}</th>{''.join(parts)}</tr>"
-
-
-def _draw_cell(cell: PrintedCell, marked: Collection[str], *, anchors: bool) -> str:
-    spans = (f" rowspan={cell.row_span}" if cell.row_span > 1 else "") + (
-        f" colspan={cell.column_span}" if cell.column_span > 1 else ""
-    )
-    anchor = f' id="{escape(cell.source_cell_id)}"' if anchors else ""
-    mark = " marked" if cell.source_cell_id in marked else ""
-    title = _title(cell.disposition, cell.used_by if cell.disposition == "used" else cell.reason)
-    text = cell.text.strip()
-    if _NOT_PLAIN.search(text):
-        text = escape(text).replace("\n", "<br>")
-    return f'<td{anchor} class="{cell.disposition}{mark}"{spans} title="{title}">{text}</td>'
-
-
-@lru_cache(maxsize=4096)
-def _title(disposition: str, why: str | None) -> str:
-    """What became of a cell, for an attribute. There are few of them and millions of cells."""
-    return escape(f"{_FATE.get(disposition, disposition)}：{why or ''}")
+            drawn += "<td></td>" * min(blanks, _WIDEST)
+        spans = ""
+        if row_span > 1 and anchors:
+            spans = f" rowspan={row_span}"
+            covered.update(
+                (row_no + down, column_no + right) for down in range(1, row_span) for right in range(column_span)
+            )
+        if column_span > 1:
+            spans += f" colspan={column_span}"
+        text = text.strip()
+        if _NOT_PLAIN.search(text):
+            text = escape(text).replace("\n", "<br>")
+        title = f"{_FATE.get(disposition, disposition)}：{why or ''}"
+        if _NOT_PLAIN.search(title):
+            title = escape(title)
+        anchor = f' id="{cell_id}"' if anchors else ""
+        mark = " marked" if cell_id in marked else ""
+        drawn += f'<td{anchor} class="{disposition}{mark}"{spans} title="{title}">{text}</td>'
+        column = max(column, column_no + column_span)
+    return f"{drawn}</tr>"
 
 
 def excerpt(rows: RowsByPlace, at: PrintedCell, marked: Collection[str], around: int = 1) -> Markup:
     """The printed neighbourhood of one cell: its row and ``around`` rows above and below, the cell framed."""
     near = [
-        cell._replace(row_span=1)
+        row
         for row_no in range(at.row_no - around, at.row_no + around + 1)
-        for cell in rows.get((at.table_no, row_no), ())
+        if (row := rows.get((at.table_no, row_no))) is not None
     ]
     return draw_block(near, marked=marked, anchors=False)
 
 
 def rows_by_place(cells: Iterable[PrintedCell]) -> RowsByPlace:
-    """The cells of a document by block and row."""
-    rows: RowsByPlace = defaultdict(list)
-    for cell in cells:
-        rows[cell.table_no, cell.row_no].append(cell)
-    return rows
+    """The cells of a document by block and row; they come in the order of block, row and column."""
+    return {place: list(row) for place, row in groupby(cells, key=attrgetter("table_no", "row_no"))}
 
 
-def blocks(cells: Iterable[PrintedCell]) -> list[list[PrintedCell]]:
-    """The cells of a document by block, in reading order.
-
-    A block's cells are drawn row by row, also where reading order and rows differ.
-    """
-    ordered = sorted(cells, key=lambda c: (c.table_no, c.row_no, c.column_no))
-    return [list(group) for _, group in groupby(ordered, key=lambda c: c.table_no)]
+def blocks(rows: RowsByPlace) -> list[list[list[PrintedCell]]]:
+    """The rows of a document by block."""
+    grouped: dict[int, list[list[PrintedCell]]] = {}
+    for (table_no, _), row in rows.items():
+        grouped.setdefault(table_no, []).append(row)
+    return list(grouped.values())

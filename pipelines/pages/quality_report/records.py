@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from duckdb import DuckDBPyConnection
@@ -33,11 +34,10 @@ class Document(NamedTuple):
 
 
 class PrintedCell(NamedTuple):
-    """One printed cell with its place and fate."""
+    """One printed cell with its place and fate. ``why``: what it was used for, else why it was not."""
 
-    source_cell_id: str
     document_id: str
-    cell_no: int
+    source_cell_id: str
     page: int | None
     line: int | None
     sheet: str | None
@@ -46,14 +46,9 @@ class PrintedCell(NamedTuple):
     column_no: int
     row_span: int
     column_span: int
-    x0: float | None
-    top: float | None
-    x1: float | None
-    bottom: float | None
     text: str
     disposition: str
-    reason: str | None
-    used_by: str | None
+    why: str | None
 
     @property
     def where(self) -> str:
@@ -118,6 +113,17 @@ class Wanted(NamedTuple):
     places: list[tuple[str, int, tuple[float, float, float, float]]]
 
 
+class Share(NamedTuple):
+    """Documents whose ids lie between these two, both included."""
+
+    first: str
+    last: str
+
+
+EVERY_DOCUMENT = Share("", "~")
+"""Ids are hexadecimal."""
+
+
 _DOCUMENTS = """
 with counted as (
     select document_id,
@@ -135,6 +141,7 @@ from core.dim_document as d
 left join core.dim_district as p on p.place_code = coalesce(d.place_code, d.district_code)
 left join counted as c using (document_id)
 left join formed as f using (document_id)
+where d.document_id between ? and ?
 order by d.path, d.document_id
 """
 
@@ -146,6 +153,7 @@ from quality.finding as q
 left join core.fact_project as p using (project_id)
 left join core.fact_indicator as i on i.indicator_id = q.indicator_id
 left join staging.source_cell as s on s.source_cell_id = q.source_cell_id
+where {}
 order by q.document_id, s.cell_no, q.rule_code, q.finding_id
 """
 
@@ -159,10 +167,11 @@ order by case r.severity when 'error' then 0 when 'warning' then 1 else 2 end, 7
 """
 
 _CELLS = """
-select source_cell_id, document_id, cell_no, page, line, sheet, table_no, row_no, column_no, row_span, column_span,
-    x0, top, x1, bottom, text_printed, disposition, reason, used_by
+select document_id, source_cell_id, page, line, sheet, table_no, row_no, column_no, row_span, column_span, text_printed,
+    disposition, case disposition when 'used' then used_by else reason end
 from staging.source_cell
-order by document_id, cell_no
+where document_id between ? and ?
+order by document_id, table_no, row_no, column_no, cell_no
 """
 
 _WANTED = """
@@ -175,21 +184,25 @@ qualify row_number() over (partition by d.document_id order by s.cell_no) <= ?
 order by d.path, s.cell_no
 """
 
-_BATCH = 50_000
+_CELLS_AT_ONCE = 300_000
+"""Fetched with one query: each reads the column of document ids from end to end, and holds some 200 MB."""
 
 
-def documents(connection: DuckDBPyConnection) -> list[Document]:
-    """All documents in the order of their paths."""
-    return [Document(*row) for row in connection.execute(_DOCUMENTS).fetchall()]
+def documents(connection: DuckDBPyConnection, share: Share = EVERY_DOCUMENT) -> list[Document]:
+    """The documents in the order of their paths."""
+    return [Document(*row) for row in connection.execute(_DOCUMENTS, share).fetchall()]
 
 
-def findings(connection: DuckDBPyConnection) -> dict[str | None, list[Finding]]:
-    """All findings by document, each document's in the order of its cells; those of no document under None."""
-    grouped: dict[str | None, list[Finding]] = defaultdict(list)
-    for row in connection.execute(_FINDINGS).fetchall():
-        finding = Finding(*row)
-        grouped[finding.document_id].append(finding)
-    return grouped
+def findings(connection: DuckDBPyConnection, share: Share) -> dict[str, list[Finding]]:
+    """The findings by document, each document's in the order of its cells."""
+    rows = connection.execute(_FINDINGS.format("q.document_id between ? and ?"), share).fetchall()
+    found = [Finding(*row) for row in rows]
+    return {document_id: list(group) for document_id, group in groupby(found, key=attrgetter("document_id"))}
+
+
+def findings_of_no_document(connection: DuckDBPyConnection) -> list[Finding]:
+    """What was found about no document in particular: registered files that never came…"""
+    return [Finding(*row) for row in connection.execute(_FINDINGS.format("q.document_id is null")).fetchall()]
 
 
 def rules(connection: DuckDBPyConnection) -> list[Rule]:
@@ -197,13 +210,13 @@ def rules(connection: DuckDBPyConnection) -> list[Rule]:
     return [Rule(*row) for row in connection.execute(_RULES).fetchall()]
 
 
-def pages(connection: DuckDBPyConnection) -> dict[str, list[Page]]:
+def pages(connection: DuckDBPyConnection, share: Share) -> dict[str, list[Page]]:
     """The pages of each document that has pages."""
-    grouped: dict[str, list[Page]] = defaultdict(list)
-    query = "select document_id, page, outcome, message from staging.page order by document_id, page"
-    for row in connection.execute(query).fetchall():
-        grouped[row[0]].append(Page(*row))
-    return grouped
+    query = """
+        select document_id, page, outcome, message
+        from staging.page where document_id between ? and ? order by document_id, page"""
+    found = [Page(*row) for row in connection.execute(query, share).fetchall()]
+    return {document_id: list(group) for document_id, group in groupby(found, key=attrgetter("document_id"))}
 
 
 def wanted_pictures(connection: DuckDBPyConnection, most: int) -> list[Wanted]:
@@ -216,17 +229,35 @@ def wanted_pictures(connection: DuckDBPyConnection, most: int) -> list[Wanted]:
     return wanted
 
 
-def cells_by_document(connection: DuckDBPyConnection) -> Iterator[tuple[str, list[PrintedCell]]]:
-    """Each document's printed cells in reading order, one document at a time: memory stays that of one document."""
-    cursor = connection.cursor()
-    cursor.execute(_CELLS)
-    current: list[PrintedCell] = []
-    while rows := cursor.fetchmany(_BATCH):
-        for row in rows:
-            cell = PrintedCell(*row)
-            if current and current[0].document_id != cell.document_id:
-                yield current[0].document_id, current
-                current = []
-            current.append(cell)
-    if current:
-        yield current[0].document_id, current
+def cells_by_document(
+    connection: DuckDBPyConnection, documents: Iterable[Document]
+) -> Iterator[tuple[Document, list[PrintedCell]]]:
+    """Each document with its printed cells in the order of block, row and column; memory stays that of a few."""
+    for some in _some_at_once(sorted(documents, key=attrgetter("document_id")), _CELLS_AT_ONCE):
+        rows = connection.execute(_CELLS, [some[0].document_id, some[-1].document_id]).fetchall()
+        cells = {
+            document_id: [PrintedCell._make(row) for row in group]
+            for document_id, group in groupby(rows, key=itemgetter(0))
+        }
+        for document in some:
+            yield document, cells.pop(document.document_id, [])
+
+
+def shares(documents: Iterable[Document], many: int) -> list[Share]:
+    """The documents in at most so many shares, with about as many cells in each."""
+    ordered = sorted(documents, key=attrgetter("document_id"))
+    most = sum(document.cells_non_blank for document in ordered) // many + 1
+    return [Share(some[0].document_id, some[-1].document_id) for some in _some_at_once(ordered, most)]
+
+
+def _some_at_once(documents: Iterable[Document], most_cells: int) -> Iterator[list[Document]]:
+    some: list[Document] = []
+    cells = 0
+    for document in documents:
+        if some and cells >= most_cells:
+            yield some
+            some, cells = [], 0
+        some.append(document)
+        cells += document.cells_non_blank
+    if some:
+        yield some

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
-from pipelines.pages.quality_report import records
+from pipelines.pages.quality_report import index_page, records
 from pipelines.pages.quality_report.document_page import render_document
-from pipelines.pages.quality_report.index_page import documents_script, render_index
-from pipelines.pages.quality_report.records import PrintedCell, Wanted
+from pipelines.pages.quality_report.records import EVERY_DOCUMENT, Share, Wanted
 
 PicturesOf = Callable[[list[Wanted]], Iterable[tuple[Wanted, list[bytes]]]]
 """Documents with the places wanted → the same documents, each with its PNGs in the order of the places.
@@ -37,48 +36,72 @@ def render_quality(
     Returns:
         Number of pages written.
     """
-    environment = Environment(
+    pictures = {} if pictures_of is None else take_pictures(connection, out_dir, pictures_of)
+    return render_documents(connection, out_dir, pictures) + render_index(connection, out_dir, built_at)
+
+
+def render_documents(
+    connection: DuckDBPyConnection, out_dir: Path, pictures: Mapping[str, str], share: Share = EVERY_DOCUMENT
+) -> int:
+    """Write the pages of a share of the documents. Shares can be written by different processes.
+
+    Args:
+        connection: the built warehouse; it is only read.
+        out_dir: directory of the report; made when missing.
+        pictures: the picture's address by ``source_cell_id``, where one was taken.
+        share: which documents.
+
+    Returns:
+        Number of pages written.
+    """
+    template = _environment().get_template("document.html")
+    documents = records.documents(connection, share)
+    findings = records.findings(connection, share)
+    rules = {rule.rule_code: rule for rule in records.rules(connection)}
+    pages = records.pages(connection, share)
+    folder = out_dir / "documents"
+    folder.mkdir(parents=True, exist_ok=True)
+    for document, cells in records.cells_by_document(connection, documents):
+        name = document.document_id
+        html = render_document(template, document, cells, findings.get(name, []), pages.get(name, []), rules, pictures)
+        (folder / f"{name}.html").write_text(html, encoding="utf-8")
+    return len(documents)
+
+
+def render_index(connection: DuckDBPyConnection, out_dir: Path, built_at: str = "") -> int:
+    """Write the index of the release and the data beside it. Returns the number of pages written."""
+    documents = records.documents(connection)
+    findings = records.findings_of_no_document(connection)
+    out_dir.mkdir(parents=True, exist_ok=True)
+    html = index_page.render_index(_environment(), connection, documents, records.rules(connection), findings, built_at)
+    (out_dir / "index.html").write_text(html, encoding="utf-8")
+    (out_dir / "documents.js").write_text(index_page.documents_script(documents), encoding="utf-8")
+    return 1
+
+
+def shares(connection: DuckDBPyConnection, many: int) -> list[Share]:
+    """The documents in at most so many shares, with about as many cells in each."""
+    return records.shares(records.documents(connection), many)
+
+
+def take_pictures(connection: DuckDBPyConnection, out_dir: Path, pictures_of: PicturesOf) -> dict[str, str]:
+    """Write a picture of each wanted place; their addresses, relative to the page, by ``source_cell_id``."""
+    folder = out_dir / "documents"
+    taken: dict[str, str] = {}
+    for document, pictures in pictures_of(records.wanted_pictures(connection, _PICTURES_PER_DOCUMENT)):
+        (folder / document.document_id).mkdir(parents=True, exist_ok=True)
+        for (cell_id, _, _), png in zip(document.places, pictures, strict=True):
+            name = f"{document.document_id}/{cell_id.rpartition(':')[2]}.png"
+            (folder / name).write_bytes(png)
+            taken[cell_id] = name
+    return taken
+
+
+def _environment() -> Environment:
+    return Environment(
         loader=PackageLoader("pipelines.pages.quality_report"),
         autoescape=select_autoescape(default=True),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    documents = records.documents(connection)
-    findings = records.findings(connection)
-    rules = records.rules(connection)
-    pages = records.pages(connection)
-    by_code = {r.rule_code: r for r in rules}
-    by_id = {d.document_id: d for d in documents}
-    folder = out_dir / "documents"
-    folder.mkdir(parents=True, exist_ok=True)
-    unread = dict(by_id)
-    pictures = {} if pictures_of is None else _take_pictures(connection, folder, pictures_of)
-
-    def write(document_id: str, cells: list[PrintedCell]) -> None:
-        document = by_id[document_id]
-        found = findings.get(document_id, [])
-        html = render_document(environment, document, cells, found, pages.get(document_id, []), by_code, pictures)
-        (folder / f"{document_id}.html").write_text(html, encoding="utf-8")
-
-    for document_id, cells in records.cells_by_document(connection):
-        write(document_id, cells)
-        unread.pop(document_id, None)
-    for document_id in unread:
-        write(document_id, [])
-    index = render_index(environment, connection, documents, rules, findings.get(None, []), built_at)
-    (out_dir / "index.html").write_text(index, encoding="utf-8")
-    (out_dir / "documents.js").write_text(documents_script(documents), encoding="utf-8")
-    return len(documents) + 1
-
-
-def _take_pictures(connection: DuckDBPyConnection, folder: Path, pictures_of: PicturesOf) -> dict[str, str]:
-    """Write a picture of each wanted place; their addresses, relative to the page, by ``source_cell_id``."""
-    taken: dict[str, str] = {}
-    for document, pictures in pictures_of(records.wanted_pictures(connection, _PICTURES_PER_DOCUMENT)):
-        (folder / document.document_id).mkdir(exist_ok=True)
-        for (cell_id, _, _), png in zip(document.places, pictures, strict=True):
-            name = f"{document.document_id}/{cell_id.rpartition(':')[2]}.png"
-            (folder / name).write_bytes(png)
-            taken[cell_id] = name
-    return taken

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime
 import io
 import json
 from collections.abc import Iterator
@@ -153,6 +154,37 @@ def test_what_excel_cannot_hold_does_not_break_the_workbook(tmp_path: Path, valu
     with open_workbook(path) as workbook:
         write_sheet(workbook, "t", ["n"], [[value]])
     assert openpyxl.load_workbook(path)["t"]["A2"].value is not None
+
+
+_AS_IT_IS = ("", '甲<乙>&"丙"', " 前后 ", "一行\n二行\t", "<r>富</r>", "]]>", "😀", "0012", True, 0, -7, 0.5)
+_OTHERWISE = {
+    Decimal("20000.0000"): 20000,
+    Decimal("-0.10"): -0.1,
+    1234567890123456: "1234567890123456",
+    datetime.date(2024, 2, 29): datetime.datetime.fromisoformat("2024-02-29"),
+    datetime.date(1900, 1, 1): "1900-01-01",
+    ("甲", "乙"): "甲; 乙",
+}
+
+
+def test_a_workbook_holds_each_value_as_it_is(tmp_path: Path) -> None:
+    values = [(value, value) for value in _AS_IT_IS] + list(_OTHERWISE.items())
+    path = tmp_path / "s.xlsx"
+    with open_workbook(path) as workbook:
+        write_sheet(workbook, "t", ["nothing", "v"], [[None, value] for value, _ in values])
+    sheet = openpyxl.load_workbook(path)["t"]
+    found = [row[1] for row in sheet.iter_rows(min_row=2, values_only=True)]
+    assert found == [expected for _, expected in values]
+
+
+def test_a_workbook_that_failed_is_not_there(tmp_path: Path) -> None:
+    def rows() -> Iterator[list[int]]:
+        yield [1]
+        raise ValueError
+
+    with pytest.raises(ValueError), open_workbook(tmp_path / "s.xlsx") as workbook:
+        write_sheet(workbook, "t", ["n"], rows())
+    assert not list(tmp_path.iterdir())
 
 
 def test_the_same_warehouse_gives_the_same_bytes(
