@@ -63,6 +63,8 @@ class FormBuilder:
     pending_row_ends: int = -1
     money_columns: list[tuple[str, Token]] = field(default_factory=list)
     uncertain_amounts: set[tuple[str, str]] = field(default_factory=set)
+    fund_parts: dict[tuple[str, str], str] = field(default_factory=dict)
+    """The label under which an amount stands that names only a kind of its source's money."""
     fund_scopes: list[tuple[str, int]] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
     broken_labels: list[int] = field(default_factory=list)

@@ -202,7 +202,9 @@ class FormReader:
         tokens = [part for token in self._read_lines(tokens) for part in _parted_fields(token)]
         if not tokens:
             return
-        labels = [match_label(token.text) for token in tokens]
+        labels = [_with_source(match_label(token.text)) for token in tokens]
+        if len(labels) > 1 and _is_sum_of_money(labels[0], labels[1]):
+            labels[1] = labels[1] and labels[1]._replace(fund="total", ignored_field=None)
         if _is_list_of_projects(tokens, labels):
             self.list_of_projects = row.table
         elif row.table != self.list_of_projects or _ends_list(labels):
@@ -385,7 +387,7 @@ class FormReader:
         end = at
         while end < len(tokens):
             label = labels[end]
-            if label is not None and not (end == at and label.key in _TAKES_ANY_VALUE):
+            if label is not None and not (end == at and (label.key in _TAKES_ANY_VALUE or label.fund_part)):
                 break
             end += 1
             if row.structure is not Structure.WORDS:
@@ -455,6 +457,18 @@ class FormReader:
             if form.first_cell <= cell <= form.last_cell:
                 return numbers.get(form.number)
         return None
+
+
+def _with_source(label: Label | None) -> Label | None:
+    """In the head of a form the name of a kind of money (福利彩票公益金) stands for the source that it is part of."""
+    return label._replace(fund=label.fund_part) if label is not None and label.fund_part else label
+
+
+def _is_sum_of_money(block: Label | None, behind: Label | None) -> bool:
+    """项目资金（万元） | 合计: the total, where the block's name stands right before it."""
+    if block is None or behind is None or block.section != "money" or block.rest or block.fund:
+        return False
+    return behind.ignored_field == "totals" and behind.key in ("合计", "小计", "总计") and behind.fund is None
 
 
 def _heads_of_list(labels: Sequence[Label | None]) -> str | None:

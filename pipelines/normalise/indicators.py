@@ -413,6 +413,8 @@ def _thought_out(
 ) -> Plan:
     exact = structure is Structure.ROWS and _is_exact(header, cells, kinds, in_place=in_place)
     assigned = _assigned(header, cells, kinds, structure, exact=exact)
+    if structure in _POSITIONS_COUNT:
+        _take_second_name(header, cells, kinds, assigned)
     if not header.many_projects:
         assigned = {at: column for at, column in assigned.items() if header.columns[column].role != "words"}
     under: dict[int, tuple[int, ...]] = {}
@@ -480,6 +482,29 @@ def _assigned(
     if structure is Structure.GRID or not rivals:
         return assigned
     return _with_values_in_place(header, cells, assigned, structure, rivals)
+
+
+def _take_second_name(header: Header, cells: list[Token], kinds: tuple[str, ...], assigned: dict[int, int]) -> None:
+    """Put both texts below the head of the names into the name: 养老服务 | 助餐人数 under 三级指标 over two columns.
+
+    Only where the value stands below its own head, so that places can be believed.
+    """
+    if header.roles.count("level3") != 1 or header.roles.count("value") != 1:
+        return
+    index = header.roles.index("level3")
+    name, value = header.columns[index], header.columns[header.roles.index("value")]
+    ends = min((column.position for column in header.columns if column.position > name.position), default=0)
+    if not name.position or ends - name.position < 2:
+        return
+    placed = {column: cells[place] for place, column in assigned.items()}
+    first, promised = placed.get(index), placed.get(header.roles.index("value"))
+    in_place = promised is not None and promised.column == value.position
+    if first is None or not in_place or not name.position <= first.column < ends:
+        return
+    for place, token in enumerate(cells):
+        beside = token.cell >= 0 and name.position <= token.column < ends and place not in assigned
+        if beside and kinds[place] in (c.SHORT, c.TEXT, c.LABEL):
+            assigned[place] = index
 
 
 def _is_head_alone(header: Header, cells: list[Token], kinds: tuple[str, ...]) -> bool:

@@ -16,14 +16,15 @@ from pipelines.normalise.spelling import PINYIN, squash
 class Label(NamedTuple):
     """Everything that a printed text can mean as a label; the place where it stands decides between them.
 
-    ``key`` is the spelling that matched. ``rest`` is what the same cell prints behind the label (behind a colon, an
-    amount glued to it, a goal), with ``rest_start`` its first character. ``scope``, ``unit``, ``requirement`` and
-    ``weight`` come from brackets behind the label: (含本级), (万元), (必填量化), (50分).
+    ``key`` is the spelling that matched. ``fund_part`` is the source of which the label names one kind of money.
+    ``rest`` is what the same cell prints behind the label (behind a colon, an amount glued to it, a goal). ``scope``,
+    ``unit``, ``requirement`` and ``weight`` come from brackets behind the label: (含本级), (万元), (必填量化), (50分).
     """
 
     key: str
     field: str | None = None
     fund: str | None = None
+    fund_part: str | None = None
     spending: str | None = None
     money_column: str | None = None
     goal: str | None = None
@@ -76,6 +77,7 @@ def meanings() -> dict[str, Label]:
     for group, attribute in (
         ("fields", "field"),
         ("funds", "fund"),
+        ("fund_parts", "fund_part"),
         ("spending", "spending"),
         ("money_columns", "money_column"),
         ("goals", "goal"),
@@ -183,7 +185,7 @@ def match_label(text: str) -> Label | None:
         found = _AMOUNT_BEHIND.search(text)
         if found and found.start():
             label = _exact(squash(text[: found.start()]))
-            if label is not None and label.fund is not None:
+            if label is not None and (label.fund or label.fund_part):
                 return label._replace(rest=text[found.start() :].strip())
     return _with_text_behind(text)
 

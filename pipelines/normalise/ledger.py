@@ -34,6 +34,11 @@ class Ledger:
         """Mark cells as refused for a reason."""
         self._mark(cells, (Disposition.REFUSED, reason, form, None))
 
+    def put_aside(self, cells: Iterable[int], reason: str, form: int | None = None) -> None:
+        """Ignore cells whose fact was taken back when a better one was printed."""
+        for cell in cells:
+            self._entries[cell] = (Disposition.IGNORED, reason, form, None)
+
     def _mark(self, cells: Iterable[int], entry: Entry) -> None:
         for cell in cells:
             if cell >= 0 and self._entries[cell] is None:

@@ -593,6 +593,8 @@ def add(
     if (source, scope) == _TOTAL and printed is not None and label is not None:
         scope = _scope_beside_first_total(form, printed, label.text)
     key = (source, scope)
+    if _is_part_beside_another(reader, form, key, printed, cell, label):
+        return
     known = form.funding.get(key)
     if known is not None and (known.printed is not None or printed is None):
         reader.use([cell], "funding.amount", form)
@@ -631,6 +633,36 @@ def add(
         label_cell,
         basis if amount.unit_basis else None,
     )
+
+
+def _is_part_beside_another(
+    reader: FormReader, form: FormBuilder, key: tuple[str, str], printed: str | None, cell: Token, label: Token | None
+) -> bool:
+    """Whether an amount of one kind of a source's money (福利彩票公益金) stands beside the source or another kind.
+
+    The source itself wins. Of two kinds neither is the source's amount, and their sum is not printed.
+    """
+    known = form.funding.get(key)
+    meant = match_label(label.text) if label is not None else None
+    part = meant.key if meant is not None and meant.fund_part else ""
+    first = form.fund_parts.get(key)
+    if known is None or known.printed is None or printed is None or part == first or not (part or first):
+        if part and (known is None or known.printed is None):
+            form.fund_parts[key] = part
+        return False
+    if not part:
+        reader.ledger.put_aside([known.cell], "part_of_fund_source", form.number)
+        del form.funding[key], form.fund_parts[key]
+        return False
+    if first is None:
+        reader.ledger.put_aside([cell.cell], "part_of_fund_source", form.number)
+        return True
+    reader.use([cell], "funding.amount", form)
+    form.uncertain_amounts.add(key)
+    form.funding[key] = replace(known, amount_yuan=None, unit_printed=None, unit_basis=None)
+    message = f"“{first}”和“{part}”属同一资金来源，金额分别印出，没有印出合计，未采用。"
+    form.issues.append(Issue("fund_source_is_stated_once", message, (cell.cell, known.cell), printed, known.printed))
+    return True
 
 
 def _scope_beside_first_total(form: FormBuilder, printed: str, label: str) -> str:

@@ -29,8 +29,10 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 def once_each(rows: list[Tokens]) -> tuple[list[Tokens], list[int]]:
     """The rows with every repeated cell once, as wide as all its copies, and the numbers of the cells left out."""
-    if not _stands_twice(rows):
+    signs = _signs(rows)
+    if not signs:
         return rows, []
+    in_heads = signs != {"column"}
     mended: list[Tokens] = []
     left_out: list[int] = []
     heads: set[int] = set()
@@ -43,6 +45,9 @@ def once_each(rows: list[Tokens]) -> tuple[list[Tokens], list[int]]:
             table_until = _end_of_table(rows, number)
             mended += _table_once_each(rows[number:table_until], left_out)
             heads, above = set(), row
+            continue
+        if not in_heads:
+            mended.append(row)
             continue
         first = next((token for token in row if token.cell >= 0), None)
         label = match_label(first.text) if first is not None else None
@@ -60,34 +65,36 @@ def once_each(rows: list[Tokens]) -> tuple[list[Tokens], list[int]]:
     return mended, left_out
 
 
-def _stands_twice(rows: list[Tokens]) -> bool:
-    """Whether anything in a block shows that merged cells were undone so; asked of every block, so it is quick."""
+def _signs(rows: list[Tokens]) -> set[str]:
+    """What in a block shows that merged cells were undone so; asked of every block, so it is quick."""
+    signs = set()
     for row in rows:
         before = ""
         for at, token in enumerate(row):
             text = token[1]
-            if text == before and text and _is_sign(row, at):
-                return True
+            if text == before and text and (sign := _sign(row, at)):
+                signs.add(sign)
             before = text
-    return False
+    return signs
 
 
-def _is_sign(row: Tokens, at: int) -> bool:
-    """Whether two equal neighbours show that merged cells were undone so."""
+def _sign(row: Tokens, at: int) -> str:
+    """Where two equal neighbours show merged cells undone: in the "head" of a form, a "column" of a table."""
     text = row[at].text
     if row[at].cell < 0 or row[at - 1].column + row[at - 1].span != row[at].column:
-        return False
+        return ""
     label = match_label(text)
     if label is not None:
         # amounts and goals of two scopes stand side by side under labels of their own: those are no sign
-        names_a_part = label.field or (label.section and not label.fund)
-        return bool(names_a_part) and not (label.rest or label.is_level) and len(text.strip()) >= _SHORTEST_LABEL
+        if label.rest or label.is_level or len(text.strip()) < _SHORTEST_LABEL:
+            return ""
+        return "head" if label.field or (label.section and not label.fund) else "column" if label.column else ""
     if len(text) < _SHORTEST_TEXT or _HAN.search(text) is None:
-        return False
+        return ""
     first = next(token for token in row if token.cell >= 0)
     along = sum(token.text == text for token in row)
     behind_a_label = first.text == text or _begins_field(match_label(first.text))
-    return along >= _ALONG and behind_a_label
+    return "head" if along >= _ALONG and behind_a_label else ""
 
 
 def _begins_field(label: Label | None) -> bool:
@@ -147,20 +154,29 @@ def _end_of_table(rows: Sequence[Tokens], at: int) -> int:
 
 
 def _table_once_each(rows: Sequence[Tokens], left_out: list[int]) -> list[Tokens]:
-    """A table of indicators: columns under equal heads that print the same in every row are one column."""
+    """A table of indicators: columns under equal heads that print the same in every row are one column.
+
+    Under the head of the names each row is asked alone: the name of a group may stand before that of the indicator.
+    """
     spare: set[int] = set()
+    of_names: list[list[int]] = []
     for _, group in groupby(rows[0], key=lambda token: token.text):
         heads = list(group)
         columns = [token.column for token in heads]
-        beside = all(_is_copy(one, other) for one, other in pairwise(heads))
-        if len(heads) > 1 and beside and all(_are_equal(row, columns) for row in rows[1:]):
+        if len(heads) < 2 or not all(_is_copy(one, other) for one, other in pairwise(heads)):
+            continue
+        label = match_label(heads[0].text)
+        if label is not None and label.column == "level3":
+            of_names.append(columns)
+        elif all(_are_equal(row, columns) for row in rows[1:]):
             spare.update(columns[1:])
-    if not spare:
+    if not (spare or of_names):
         return list(rows)
     once = []
     for row in rows:
-        left_out += [token.cell for token in row if token.column in spare and token.cell >= 0]
-        once.append(_without(row, spare))
+        here = spare.union(*(columns[1:] for columns in of_names if _are_equal(row, columns)))
+        left_out += [token.cell for token in row if token.column in here and token.cell >= 0]
+        once.append(_without(row, here))
     return once
 
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from pipelines.model.cells import Block, Content, Structure
+from pipelines.normalise.broken_cells import is_one_cell, whole_cells
 from pipelines.normalise.contents import (
     COMPARATOR,
     DIRECTION,
@@ -184,7 +185,7 @@ def _recovered(block: Block, rows: list[tuple[Token, ...]]) -> Iterator[tuple[To
     elif block.structure is Structure.GLUED:
         yield from _parted(_whole_labels(rows))
     elif block.structure is Structure.ROWS:
-        yield from _on_one_line(_whole_goals(rows))
+        yield from _on_one_line(_whole_goals(whole_cells(rows)))
     else:
         yield from rows
 
@@ -247,7 +248,7 @@ def _goes_on(first: tuple[Token, ...], second: tuple[Token, ...]) -> bool:
     if len(second) > 1 and not any(t.cell >= 0 for t in second[1:]):
         return False
     above, below = first[-1].text, second[0].text
-    if _is_level_in_two(above, below):
+    if _is_level_in_two(above, below) or is_one_cell(above, below):
         return True
     if match_label(below) is not None or page_part(below) is not None or form_type_of_title(above) is not None:
         return False

@@ -357,6 +357,9 @@ class Parser(UnitParser):
     def _unit_of(self, term: Term) -> None:
         tokens, lexicon = self.tokens, self.lexicon
         printed_multiplier = ""
+        below = lexicon.units.get(tokens[self.i].text) if term.fraction else None
+        if below is not None and below.kind is Kind.PERCENT:
+            raise UnreadableError("分数与百分号不能并用")
         if tokens[self.i].text in lexicon.more and term.part is None:
             more = tokens[self.i].text
             term.before = agree(term.before, Comparator.GT, term.doubts)

@@ -27,6 +27,8 @@ _PLACES = frozenset(
     for place in (*"省市区县旗镇乡村", "街道", "辖区", "域")
     for end in ("", "内")
 ) | {"辖区", "辖区内", "范围内", "境内"}
+_EACH = frozenset({"日", "周", "月"})
+"""日处理500吨: so much each day."""
 # 数十, 几十, 上千: a size, no number
 _INDEFINITE = ("数", "几", "上", "成", "好")
 _POWERS = frozenset("十拾百佰千仟万亿")
@@ -61,7 +63,7 @@ def _quantity_of_a_subject(tokens: list[Token], text: str, words: Lexicon) -> Qu
         named = (
             may_be_subject(subject, words, compared=_has_comparator(tokens, start, number, words))
             or (start == number and subject.endswith("比") and tokens[number + 1].text == ":")
-            or (start == number and _is_place(subject))
+            or (start == number and (_is_place(subject) or _is_rank(tokens[:start])))
         )
         done = _begins_with_a_deed(subject, tokens, words)
         if not (named or done):
@@ -75,6 +77,8 @@ def _quantity_of_a_subject(tokens: list[Token], text: str, words: Lexicon) -> Qu
         changes = {words.changes[t.text] for t in tokens[:start] if t.text in words.changes}
         if len(changes | ({quantity.change} - {None})) > 1:
             raise UnreadableError("增减方向说不清")
+        if tokens[0].text in _EACH and tokens[1].text in words.subject_verbs and not quantity.per:
+            quantity.per = (words.units[tokens[0].text].code,)
         quantity.subject = text[: token.start] + quantity.subject
         quantity.change = quantity.change or next(iter(changes), None)
         return quantity
@@ -86,6 +90,11 @@ def _has_comparator(tokens: list[Token], start: int, number: int, words: Lexicon
     if tokens[start].text == "每" or tokens[start + 1].text == "均":
         return True
     return any(t.text in words.signs or t.text in words.before or t.text in words.changes for t in tokens[start:number])
+
+
+def _is_rank(tokens: list[Token]) -> bool:
+    """一等奖1个, 三等奖5个: the rank whose things are counted."""
+    return all(token.kind == IDIOM for token in tokens) and tokens[-1].text.endswith("奖")
 
 
 def _is_place(subject: str) -> bool:

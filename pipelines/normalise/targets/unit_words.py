@@ -10,7 +10,7 @@ from pipelines.normalise.targets.context import UnreadableError
 from pipelines.normalise.targets.lexicon import Lexicon, Unit
 from pipelines.normalise.targets.numerals import Numeral, NumeralError, read_numeral
 from pipelines.normalise.targets.terms import CLOCK_AND_CALENDAR, HUNDRED, ONE, Term, UnitReading
-from pipelines.normalise.targets.tokens import NUMBER, TEXT, WORD, Token
+from pipelines.normalise.targets.tokens import DATE, NUMBER, TEXT, WORD, Token
 
 POWER_WORDS = {"百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 HAN = re.compile(r"[\u4e00-\u9fff]+")
@@ -20,6 +20,7 @@ _NOT_IN_NOUNS = re.compile(
     "[不未无超均都已需应并且或的得了优良等至到]|其中|包括|^[性以内前后级等届]"
 )
 _NOUN_LENGTH = 12
+_MONTHS = re.compile(r"(\d{1,2})月")
 _SEVERAL_MEANINGS = frozenset("GMTW")
 """Metres or megabits, gigabytes or grams, tonnes or terabytes, watts or 万: read, in doubt."""
 _STOPS = frozenset("百千万亿每/·().,、;:±*…?-~=<>≥≤≈%‰") | {"--", "~~", "半"}
@@ -225,6 +226,11 @@ class UnitParser:
         tokens, lexicon = self.tokens, self.lexicon
         size = ONE
         kind, text, _ = tokens[self.i]
+        months = _MONTHS.fullmatch(text) if slash and kind == DATE else None
+        if months is not None:
+            self.i += 1
+            term.per.append("month" if months[1] == "1" else f"{int(months[1])} month")
+            return
         if kind == NUMBER:
             size = self._numeral().value
             kind, text, _ = tokens[self.i]

@@ -49,6 +49,14 @@ BLOCKS = {
         "本年项目金额（万元）\t合计\t8\n\t其中：财政拨款\t8\n",
         {"total": "80000", "fiscal_appropriation": "80000"},
     ),
+    "合计 right behind the name of the block": (
+        "项目资金（万元）\t合计\t20\t财政拨款\t15\t其他资金\t5\n",
+        {"total": "200000", "fiscal_appropriation": "150000", "other_funds": "50000"},
+    ),
+    "合计 behind the name of the block, the amounts below": (
+        "项目资金（万元）\t合计\t一般公共预算\t政府性基金\n\t20\t15\t5\n",
+        {"total": "200000", "general_public_budget": "150000", "government_funds": "50000"},
+    ),
     "a label with its amount behind a block's name": (
         "资金金额（万元）\t财政拨款（万元）\t180\n\t其他资金（万元）\t0\n",
         {"fiscal_appropriation": "1800000", "other_funds": "0"},
