@@ -113,7 +113,7 @@ def _repeated_rows(upper: Part, lower: Part) -> int:
     first = [(p, squeezed(p.text)) for p in lower.starting(0)]
     texts = [t for _, t in first if t]
     if len(texts) < 2 or any(_is_number(t) for t in texts):
-        return max(starts, default=0)
+        return 0
     if not all(is_form_label(p.text) for p, t in first if t) and not _is_copy(upper.starting(0), lower.starting(0)):
         return 0  # only a row of labels is looked for below the first row
     above = upper.rows_starting()
@@ -130,7 +130,7 @@ def _repeated_rows(upper: Part, lower: Part) -> int:
         ):
             count += 1
         return count
-    return max(starts, default=0)
+    return 0
 
 
 def _start_of_last_form(rows: Mapping[int, Sequence[Piece]]) -> int:
