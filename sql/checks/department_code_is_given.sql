@@ -5,6 +5,7 @@ with asked as (
     from staging.source_cell
     where
         disposition = 'used'
+        and contains(text_printed, '码')
         and regexp_matches(regexp_replace(text_printed, '[\s　 ]+', '', 'g'), '^[^0-9]{0,6}部门(及|和|（|\()其?(代码|编码)')
 )
 

@@ -9,8 +9,9 @@ with label as (
         min(source_cell_id) as cell_id
     from staging.source_cell
     where
-        regexp_replace(text_printed, '[\s　 :：*]+', '', 'g') = '项目名称'
-        and disposition in ('used', 'refused')
+        disposition in ('used', 'refused')
+        and contains(text_printed, '称')
+        and regexp_replace(text_printed, '[\s　 :：*]+', '', 'g') = '项目名称'
     group by document_id
 ),
 

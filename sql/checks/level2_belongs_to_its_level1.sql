@@ -1,7 +1,22 @@
 -- T-02: the level 2 belongs to the level 1 it stands under (成本 under 产出 in the scheme of 2015, under 成本 in that of
 -- 2021). Where the level 1 itself carries a wrong name, that is the cause and is told there.
 -- grain: one row per indicator under the wrong level 1
-with named as (
+with label as (
+    select distinct level1_printed
+    from core.fact_indicator
+),
+
+level1 as (
+    select
+        level1_printed,
+        regexp_replace(
+            regexp_replace(level1_printed, '[（(\[【].*$', ''),
+            '[\s　 *★☆：:、0-9一二三四五六七八九十分.]+|绩效|指标|项目|目标', '', 'g'
+        ) as bare
+    from label
+),
+
+named as (
     select
         p.document_id,
         i.project_id,
@@ -10,13 +25,11 @@ with named as (
         i.dimension,
         i.level1_printed,
         i.level2_printed,
-        regexp_replace(
-            regexp_replace(i.level1_printed, '[（(\[【].*$', ''),
-            '[\s　 *★☆：:、0-9一二三四五六七八九十分.]+|绩效|指标|项目|目标', '', 'g'
-        ) as bare
+        l.bare
     from core.fact_indicator as i
+    inner join level1 as l on i.level1_printed = l.level1_printed
     inner join core.fact_project as p on i.project_id = p.project_id
-    where i.level1_printed is not null and i.level2_printed is not null and i.dimension is not null
+    where i.level2_printed is not null and i.dimension is not null
 )
 
 select

@@ -13,7 +13,9 @@ select
     || cast(count(*) filter (where regexp_matches(text_printed, '指标[0-9０-９]*:|拨款:|目标:')) as varchar) as difference,
     '同一份文件里全角「：」与半角「:」混用。' as message_zh
 from staging.source_cell
-where regexp_matches(text_printed, '(指标[0-9０-９]*|拨款|目标)[：:]')
+where
+    (contains(text_printed, '：') or contains(text_printed, ':'))
+    and regexp_matches(text_printed, '(指标[0-9０-９]*|拨款|目标)[：:]')
 group by document_id
 having
     count(*) filter (where regexp_matches(text_printed, '指标[0-9０-９]*：|拨款：|目标：')) > 0

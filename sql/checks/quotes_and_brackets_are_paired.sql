@@ -5,15 +5,11 @@ with counted as (
         project_id,
         source_cell_id,
         objective_text,
-        length(regexp_replace(objective_text, '[^（(]', '', 'g'))
-        - length(regexp_replace(objective_text, '[^）)]', '', 'g')) as brackets,
-        length(regexp_replace(objective_text, '[^“]', '', 'g'))
-        - length(regexp_replace(objective_text, '[^”]', '', 'g')) as quotes,
-        length(regexp_replace(objective_text, '[^《]', '', 'g'))
-        - length(regexp_replace(objective_text, '[^》]', '', 'g')) as titles,
-        length(regexp_replace(objective_text, '[^'']', '', 'g')) % 2 as apostrophes,
-        length(regexp_replace(objective_text, '(^|[。；;，,\s])[0-9一二三四五六七八九十]+[）)]', '', 'g'))
-        = length(objective_text) as is_no_list
+        length(replace(replace(objective_text, '）', ''), ')', ''))
+        - length(replace(replace(objective_text, '（', ''), '(', '')) as brackets,
+        length(replace(objective_text, '”', '')) - length(replace(objective_text, '“', '')) as quotes,
+        length(replace(objective_text, '》', '')) - length(replace(objective_text, '《', '')) as titles,
+        (length(objective_text) - length(replace(objective_text, '''', ''))) % 2 as apostrophes
     from core.fact_objective
 )
 
@@ -34,4 +30,11 @@ select
     '目标里的引号或括号不成对。' as message_zh
 from counted as c
 inner join core.fact_project as p on c.project_id = p.project_id
-where (c.brackets <> 0 and c.is_no_list) or c.quotes <> 0 or c.titles <> 0 or c.apostrophes <> 0
+where
+    c.quotes <> 0
+    or c.titles <> 0
+    or c.apostrophes <> 0
+    or (
+        c.brackets <> 0
+        and not regexp_matches(c.objective_text, '(^|[。；;，,\s])[0-9一二三四五六七八九十]+[）)]')
+    )

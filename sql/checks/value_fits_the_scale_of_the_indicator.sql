@@ -24,11 +24,13 @@ where
     and (
         (
             i.category <> 'satisfaction'
+            and contains(t.target_printed, '满')
             and regexp_matches(regexp_replace(t.target_printed, '[\s　 ]+', '', 'g'), '^(非常|基本|比较|较|很|不)?满意$')
             and not regexp_matches(i.indicator_name, '满意')
         )
         or (
-            regexp_matches(regexp_replace(i.indicator_name, '[（(\[【].*$', ''), '率\s*[。.]?$')
+            contains(i.indicator_name, '率')
+            and regexp_matches(regexp_replace(i.indicator_name, '[（(\[【].*$', ''), '率\s*[。.]?$')
             and not regexp_matches(
                 regexp_replace(i.indicator_name, '[（(\[【].*$', ''),
                 '(效|频|速|利|汇|税|费|功|曲|斜|心|倍|分辨|死亡|发病|出生|人口增长|容积)率\s*[。.]?$'

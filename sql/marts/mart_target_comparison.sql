@@ -7,36 +7,15 @@
 -- each agency with at most the two that follow it among those with the measure (the rest follows by transitivity),
 -- so that the work grows with the agencies and not with their square.
 -- grain: one row per pair of targets of the same measure
-with named as (
+with promised as (
     select
-        t.target_id,
-        t.target_printed,
-        t.kind,
-        t.comparator,
-        t.low_open,
-        t.high_open,
-        t.canonical_low,
-        t.canonical_high,
-        t.date_from,
-        t.date_to,
-        t.scale,
-        t.grade,
-        t.uncertain,
-        i.indicator_name,
+        i.indicator_id,
+        i.project_id,
         i.dimension,
-        coalesce(t.canonical_unit, '') || case
-            when array_to_string(t.per, '/') <> '' then '/' || array_to_string(list_sort(t.per), '/') else ''
-        end as unit,
-        p.agency_id,
-        p.agency_name,
-        p.district_name,
-        p.fiscal_year,
-        p.topic_code,
-        p.topic_name,
+        i.indicator_name,
         regexp_replace(i.indicator_name, '[\s　]+', '', 'g') as name_plain
-    from core.fact_target as t
-    inner join core.fact_indicator as i on t.indicator_id = i.indicator_id
-    inner join marts.mart_project as p on t.project_id = p.project_id
+    from core.fact_indicator as i
+    inner join marts.mart_project as p on i.project_id = p.project_id
     where
         p.is_counted
         and not i.declared_none
@@ -46,48 +25,93 @@ with named as (
         and p.topic_code is not null
 ),
 
-measured as (
+-- Of several keywords in a name the first by this order decides.
+keyword as (
     select
-        n.*,
-        m.measure_code,
-        m.name_zh as measure_name,
-        m.direction,
+        measure_code,
+        name_zh as measure_name,
+        dimension,
+        keyword,
+        direction,
         row_number() over (
-            partition by n.target_id
-            order by m.priority asc, length(m.keyword) desc, m.measure_code asc
-        ) as choice
-    from named as n
-    inner join core.ref_measure as m
-        on contains(n.name_plain, m.keyword) and (m.dimension is null or n.dimension = m.dimension)
+            order by priority asc, length(keyword) desc, measure_code asc, keyword asc
+        ) as keyword_no
+    from core.ref_measure
+),
+
+chosen as (
+    select
+        n.indicator_id,
+        min(k.keyword_no) as keyword_no
+    from promised as n
+    inner join keyword as k
+        on contains(n.name_plain, k.keyword) and (k.dimension is null or n.dimension = k.dimension)
+    group by n.indicator_id
 ),
 
 ready as (
     select
-        m.*,
-        case m.direction
-            when 'higher' then m.canonical_low
-            when 'lower' then m.canonical_high
+        t.target_id,
+        t.target_printed,
+        t.kind,
+        t.comparator,
+        t.scale,
+        t.grade,
+        t.uncertain,
+        n.indicator_name,
+        n.name_plain,
+        n.dimension,
+        p.agency_id,
+        p.agency_name,
+        p.district_name,
+        p.fiscal_year,
+        p.topic_code,
+        p.topic_name,
+        k.measure_code,
+        k.measure_name,
+        k.direction,
+        coalesce(t.canonical_unit, '') || case
+            when array_to_string(t.per, '/') <> '' then '/' || array_to_string(list_sort(t.per), '/') else ''
+        end as unit,
+        case k.direction
+            when 'higher' then t.canonical_low
+            when 'lower' then t.canonical_high
         end as bound,
-        case m.direction
-            when 'higher' then m.low_open
-            when 'lower' then m.high_open
+        case k.direction
+            when 'higher' then t.low_open
+            when 'lower' then t.high_open
             else false
         end as is_open,
         concat_ws(
-            '|', m.kind, m.comparator, cast(m.canonical_low as varchar), cast(m.canonical_high as varchar),
-            cast(m.low_open as varchar), cast(m.high_open as varchar), m.unit, m.date_from, m.date_to, m.scale,
-            cast(m.grade as varchar)
-        ) as meaning,
+            '|', t.kind, t.comparator, cast(t.canonical_low as varchar), cast(t.canonical_high as varchar),
+            cast(t.low_open as varchar), cast(t.high_open as varchar), t.canonical_unit,
+            array_to_string(list_sort(t.per), '/'), t.date_from, t.date_to, t.scale, cast(t.grade as varchar)
+        ) as meaning
+    from chosen as c
+    inner join keyword as k on c.keyword_no = k.keyword_no
+    inner join promised as n on c.indicator_id = n.indicator_id
+    inner join core.fact_target as t on n.indicator_id = t.indicator_id
+    inner join marts.mart_project as p on n.project_id = p.project_id
+),
+
+ranked as (
+    select
+        target_id,
+        measure_code,
+        topic_code,
+        dimension,
+        agency_id,
+        fiscal_year,
+        name_plain,
         dense_rank() over (
-            partition by m.measure_code, m.topic_code, m.dimension, m.fiscal_year
-            order by m.agency_id asc
+            partition by measure_code, topic_code, dimension, fiscal_year
+            order by agency_id asc
         ) as agency_rank,
         dense_rank() over (
-            partition by m.measure_code, m.topic_code, m.dimension, m.agency_id
-            order by m.fiscal_year asc
+            partition by measure_code, topic_code, dimension, agency_id
+            order by fiscal_year asc
         ) as year_rank
-    from measured as m
-    where m.choice = 1
+    from ready
 ),
 
 following as (
@@ -98,7 +122,7 @@ following as (
         dimension,
         fiscal_year,
         unnest([agency_rank + 1, agency_rank + 2]) as next_agency_rank
-    from ready
+    from ranked
 ),
 
 pair as (
@@ -107,7 +131,7 @@ pair as (
         l.target_id as left_target_id,
         r.target_id as right_target_id
     from following as l
-    inner join ready as r
+    inner join ranked as r
         on
             l.measure_code = r.measure_code
             and l.topic_code = r.topic_code
@@ -119,8 +143,8 @@ pair as (
         'years' as compares,
         l.target_id as left_target_id,
         r.target_id as right_target_id
-    from ready as l
-    inner join ready as r
+    from ranked as l
+    inner join ranked as r
         on
             l.measure_code = r.measure_code
             and l.topic_code = r.topic_code

@@ -5,7 +5,21 @@
 -- compare when topic, what is paid, what it is per and the period agree between two agencies.
 -- grain: one row per project (or group of projects), basis and denominator
 with project as (
-    select *
+    select
+        project_id,
+        project_name,
+        regexp_replace(project_name, '[\s　]+', '', 'g') as name_plain,
+        district_code,
+        district_name,
+        place_code,
+        place_name,
+        agency_id,
+        agency_name,
+        fiscal_year,
+        topic_code,
+        topic_name,
+        funding_yuan,
+        is_part_year
     from marts.mart_project
     where is_counted
 ),
@@ -40,18 +54,26 @@ target as (
         )
 ),
 
--- What it is per: by the unit (of a rate: its denominator), else by words of the name and the counted noun.
+-- What it is per: by the unit (of a rate: its denominator), else by words of the name and the counted noun. Of several
+-- keywords the first by this order decides.
+denominator as (
+    select
+        denominator,
+        name_zh as denominator_name,
+        matched_in,
+        keyword,
+        row_number() over (
+            order by priority asc, length(keyword) desc, denominator asc, matched_in asc, keyword asc
+        ) as keyword_no
+    from core.ref_denominator
+),
+
 matched as (
     select
         t.target_id,
-        d.denominator,
-        d.name_zh as denominator_name,
-        row_number() over (
-            partition by t.target_id
-            order by d.priority asc, length(d.keyword) desc, d.denominator asc
-        ) as choice
+        min(d.keyword_no) as keyword_no
     from target as t
-    inner join core.ref_denominator as d
+    inner join denominator as d
         on
             (d.matched_in = 'text' and contains(t.words, d.keyword))
             or (d.matched_in = 'counted' and t.counted_plain = d.keyword)
@@ -62,33 +84,35 @@ matched as (
                     or (t.kind <> 'count' and contains('/' || t.per_units || '/', '/' || d.keyword || '/'))
                 )
             )
+    group by t.target_id
 ),
 
 -- What is paid: of a rate by its own name first, else by the project's name.
+subject as (
+    select
+        cost_subject,
+        keyword,
+        row_number() over (order by priority asc, length(keyword) desc, cost_subject asc, keyword asc) as keyword_no
+    from core.ref_cost_subject
+),
+
 subject_of_target as (
     select
         t.target_id,
-        s.cost_subject,
-        row_number() over (
-            partition by t.target_id
-            order by s.priority asc, length(s.keyword) desc, s.cost_subject asc
-        ) as choice
+        min(s.keyword_no) as keyword_no
     from target as t
-    inner join core.ref_cost_subject as s on contains(t.name_plain, s.keyword)
+    inner join subject as s on contains(t.name_plain, s.keyword)
     where t.kind <> 'count'
+    group by t.target_id
 ),
 
 subject_of_project as (
     select
         p.project_id,
-        s.cost_subject,
-        row_number() over (
-            partition by p.project_id
-            order by s.priority asc, length(s.keyword) desc, s.cost_subject asc
-        ) as choice
+        min(s.keyword_no) as keyword_no
     from project as p
-    inner join core.ref_cost_subject as s
-        on contains(regexp_replace(p.project_name, '[\s　]+', '', 'g'), s.keyword)
+    inner join subject as s on contains(p.name_plain, s.keyword)
+    group by p.project_id
 ),
 
 single as (
@@ -105,9 +129,9 @@ single as (
         p.project_id,
         p.project_name,
         case when t.kind = 'count' then 'funding_over_quantity' else 'printed_rate' end as basis,
-        coalesce(st.cost_subject, sp.cost_subject) as cost_subject,
-        coalesce(m.denominator, 'other') as denominator,
-        coalesce(m.denominator_name, '其他') as denominator_name,
+        s.cost_subject,
+        coalesce(d.denominator, 'other') as denominator,
+        coalesce(d.denominator_name, '其他') as denominator_name,
         case
             when t.kind = 'count' then 'year'
             when contains(t.per_units, 'year') then 'year'
@@ -120,17 +144,18 @@ single as (
         t.comparator,
         case when t.kind = 'count' then p.funding_yuan end as funding_yuan,
         case when t.kind = 'count' then t.amount end as quantity,
-        cast(case when t.kind = 'count' then p.funding_yuan / nullif(t.amount, 0) else t.amount end as decimal(20, 4))
-            as unit_cost_yuan,
+        case when t.kind <> 'count' then cast(t.amount as decimal(20, 4)) end as rate_yuan,
         t.target_id,
         t.canonical_unit,
         p.is_part_year and t.kind = 'count' as is_part_year,
         t.kind = 'count' and p.funding_yuan is null as is_without_money
     from target as t
     inner join project as p on t.project_id = p.project_id
-    left join matched as m on t.target_id = m.target_id and m.choice = 1
-    left join subject_of_target as st on t.target_id = st.target_id and st.choice = 1
-    left join subject_of_project as sp on p.project_id = sp.project_id and sp.choice = 1
+    left join matched as m on t.target_id = m.target_id
+    left join denominator as d on m.keyword_no = d.keyword_no
+    left join subject_of_target as st on t.target_id = st.target_id
+    left join subject_of_project as sp on p.project_id = sp.project_id
+    left join subject as s on s.keyword_no = coalesce(st.keyword_no, sp.keyword_no)
 ),
 
 -- The same head count under the same name in several projects of an agency: the same people, paid from several purses.
@@ -149,7 +174,7 @@ people as (
         min(project_id) as first_project_id,
         case
             when
-                count(distinct cost_subject) = 2
+                count(*) filter (where cost_subject not in ('pay', 'social_insurance')) = 0
                 and min(cost_subject) = 'pay'
                 and max(cost_subject) = 'social_insurance'
                 then 'pay_and_insurance'
@@ -194,7 +219,7 @@ listed as (
         comparator,
         funding_yuan,
         quantity,
-        unit_cost_yuan,
+        rate_yuan,
         target_id,
         is_part_year,
         is_without_money
@@ -223,13 +248,32 @@ listed as (
         cast(null as varchar) as comparator,
         case when not is_without_money then funding_yuan end as funding_yuan,
         quantity,
-        cast(
-            case when not is_without_money then funding_yuan end / nullif(quantity, 0) as decimal(20, 4)
-        ) as unit_cost_yuan,
+        cast(null as decimal(20, 4)) as rate_yuan,
         cast(null as varchar) as target_id,
         is_part_year,
         is_without_money
     from people
+),
+
+divided as (
+    select
+        l.*,
+        cast(l.funding_yuan / nullif(l.quantity, 0) as decimal(20, 4)) as near_yuan
+    from listed as l
+),
+
+-- A quotient is worked out in binary, which may lose the half behind the fourth decimal. What the rounded one leaves
+-- over is exact, and says whether it was rounded the right way.
+priced as (
+    select
+        d.*,
+        case
+            when d.rate_yuan is not null then d.rate_yuan
+            when 2 * (d.funding_yuan - d.near_yuan * d.quantity) >= 0.0001 * d.quantity then d.near_yuan + 0.0001
+            when 2 * (d.funding_yuan - d.near_yuan * d.quantity) < -0.0001 * d.quantity then d.near_yuan - 0.0001
+            else d.near_yuan
+        end as cost_yuan
+    from divided as d
 ),
 
 judged as (
@@ -250,68 +294,80 @@ judged as (
                 case when l.period is null then '标准没有印期间' end
             ), ''
         ) as own_reason
-    from listed as l
+    from priced as l
 ),
 
 peered as (
     select
-        j.*,
-        min(case when j.own_reason is null then j.agency_id end) over (
-            partition by j.fiscal_year, j.topic_code, j.cost_subject, j.denominator, j.period
-        ) as first_agency,
-        max(case when j.own_reason is null then j.agency_id end) over (
-            partition by j.fiscal_year, j.topic_code, j.cost_subject, j.denominator, j.period
-        ) as last_agency
-    from judged as j
+        fiscal_year,
+        topic_code,
+        cost_subject,
+        denominator,
+        period
+    from judged
+    where own_reason is null
+    group by fiscal_year, topic_code, cost_subject, denominator, period
+    having min(agency_id) <> max(agency_id)
 )
 
 select
-    row_id,
-    district_code,
-    district_name,
-    place_code,
-    place_name,
-    agency_id,
-    agency_name,
-    fiscal_year,
-    topic_code,
-    topic_name,
-    project_id,
-    project_name,
-    basis,
-    cost_subject,
-    denominator,
-    denominator_name,
-    period,
-    indicator_name,
-    target_printed,
-    comparator,
-    funding_yuan,
-    quantity,
-    unit_cost_yuan,
-    target_id,
-    own_reason is null and first_agency <> last_agency as is_comparable,
+    j.row_id,
+    j.district_code,
+    j.district_name,
+    j.place_code,
+    j.place_name,
+    j.agency_id,
+    j.agency_name,
+    j.fiscal_year,
+    j.topic_code,
+    j.topic_name,
+    j.project_id,
+    j.project_name,
+    j.basis,
+    j.cost_subject,
+    j.denominator,
+    j.denominator_name,
+    j.period,
+    j.indicator_name,
+    j.target_printed,
+    j.comparator,
+    j.funding_yuan,
+    j.quantity,
+    cast(j.cost_yuan as decimal(20, 4)) as unit_cost_yuan,
+    j.target_id,
+    p.denominator is not null as is_comparable,
     case
-        when own_reason is not null then own_reason
-        when first_agency = last_agency then '没有另一单位同主题、同内容、同分母的单位成本'
+        when j.own_reason is not null then j.own_reason
+        when p.denominator is null then '没有另一单位同主题、同内容、同分母的单位成本'
     end as reason,
     nullif(
         concat_ws(
             '；',
-            case basis
+            case j.basis
                 when 'printed_rate' then '表上印出的标准'
                 when 'same_people' then '同一批人的几个项目合计除以人数'
                 else '项目总额除以数量目标，是平均数，不是单价'
             end,
             case
-                when basis = 'funding_over_quantity' and comparator in ('ge', 'gt') then '数量印「不少于」，单位成本至多如此'
-                when basis = 'funding_over_quantity' and comparator in ('le', 'lt') then '数量印「不多于」，单位成本至少如此'
-                when comparator = 'approx' then '数量是约数'
+                when j.basis = 'funding_over_quantity' and j.comparator in ('ge', 'gt')
+                    then '数量印「不少于」，单位成本至多如此'
+                when j.basis = 'funding_over_quantity' and j.comparator in ('le', 'lt')
+                    then '数量印「不多于」，单位成本至少如此'
+                when j.comparator = 'approx' then '数量是约数'
             end,
             case
-                when contains(project_name, '公积金') then '含住房公积金'
-                when cost_subject = 'pay_and_insurance' and basis = 'printed_rate' then '原文只说含社保，未说公积金'
+                when contains(j.project_name, '公积金') then '含住房公积金'
+                when j.cost_subject = 'pay_and_insurance' and j.basis = 'printed_rate'
+                    then '原文只说含社保，未说公积金'
             end
         ), ''
     ) as note
-from peered
+from judged as j
+left join peered as p
+    on
+        j.own_reason is null
+        and j.fiscal_year = p.fiscal_year
+        and j.cost_subject = p.cost_subject
+        and j.denominator = p.denominator
+        and j.period = p.period
+        and j.topic_code is not distinct from p.topic_code
