@@ -21,7 +21,7 @@ from pipelines.quality.decisions import DecisionError, propose, stage_correction
 from pipelines.quality.findings import CheckError
 from pipelines.quality.ledger import PromiseBrokenError, verify_ledger
 from pipelines.quality.reconciliation import reconcile
-from pipelines.quality.suites import SuiteResult, run_suites
+from pipelines.quality.suites import SuiteResult, check_suites, run_suites
 from pipelines.quality.tables import insert_rows
 from pipelines.quality.trust import grade_facts
 
@@ -64,6 +64,7 @@ __all__ = [
     "SuiteError",
     "SuiteResult",
     "assess",
+    "check_suites",
     "grade_facts",
     "insert_rows",
     "load_catalogue",

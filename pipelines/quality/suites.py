@@ -87,9 +87,19 @@ def load_suites(expectations: Path = settings.EXPECTATIONS) -> tuple[Suite, ...]
 def run_suites(
     connection: duckdb.DuckDBPyConnection, out_dir: Path, expectations: Path = settings.EXPECTATIONS
 ) -> tuple[SuiteResult, ...]:
-    """Run every suite on its table, fill ``quality.suite_result``, and write the pages (Data Docs) to ``out_dir``.
+    """As :func:`check_suites`, and fill ``quality.suite_result``."""
+    results = check_suites(connection, out_dir, expectations)
+    empty(connection, "quality.suite_result")
+    insert_rows(connection, "quality.suite_result", [asdict(result) for result in results])
+    return results
 
-    The pages need no network (see :mod:`pipelines.quality.data_docs`).
+
+def check_suites(
+    connection: duckdb.DuckDBPyConnection, out_dir: Path, expectations: Path = settings.EXPECTATIONS
+) -> tuple[SuiteResult, ...]:
+    """Run every suite on its table and write the pages of Great Expectations to ``out_dir``.
+
+    The tables are only read. The pages need no network (see :mod:`pipelines.quality.data_docs`).
 
     Raises:
         SuiteError: a suite is not one, or an expectation crashed (it says nothing about the table then).
@@ -106,8 +116,6 @@ def run_suites(
             for number, (expectation, outcome) in enumerate(zip(suite.expectations, outcomes, strict=True), start=1)
         ]
     validator.write_pages()
-    empty(connection, "quality.suite_result")
-    insert_rows(connection, "quality.suite_result", [asdict(result) for result in results])
     return tuple(results)
 
 
