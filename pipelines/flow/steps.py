@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +15,7 @@ from pipelines.flow.promises import verify_row_conservation, verify_row_counts
 from pipelines.flow.refresh import CheckOutcome, Outcome, Refresh
 from pipelines.flow.staging import stage
 from pipelines.flow.versions import code_version
-from pipelines.model.schema import TABLES, table, tables_of
+from pipelines.model.schema import TABLES, Table, table, tables_of
 from pipelines.warehouse import build, export, publish
 from pipelines.warehouse.build import rows_of
 from pipelines.warehouse.datapackage import write_data_package
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     import duckdb
 
 _SUITE_RESULT = table("quality.suite_result")
+_EARLY = ("staging", "core")
+"""Schemas that stand when core is built."""
 
 
 def run_step(refresh: Refresh, step: str) -> Outcome:
@@ -43,6 +45,8 @@ def _core(refresh: Refresh) -> Outcome:
     with together(refresh.connection):
         rows = build.build(refresh.connection, ("core",))
     check = verify_row_conservation(refresh.connection)
+    if refresh.beside is not None:
+        _hand_over_early(refresh, refresh.beside)
     return Outcome(rows, checks=[check])
 
 
@@ -94,19 +98,32 @@ def _suites(refresh: Refresh) -> Outcome:
 
 
 def _suites_beside(refresh: Refresh, beside: Beside) -> tuple[quality.SuiteResult, ...]:
-    """While another process checks the tables, write out those that the checks cannot change any more."""
+    """While another process checks the last tables, write out those that the checks cannot change any more."""
     connection = refresh.connection
-    parquet, csv = refresh.build / "parquet", refresh.build / "csv"
-    tables = export.exported(connection, [table for table in TABLES if table != _SUITE_RESULT])
-    export.write_parquets(connection, parquet, tables)
-    beside.check(parquet, _suite_pages(refresh))
-    export.write_csvs(connection, csv, tables)
+    late = export.exported(connection, [table for table in TABLES if table.schema not in _EARLY])
+    late = tuple(table for table in late if table != _SUITE_RESULT)
+    export.write_parquets(connection, refresh.build / "parquet", late)
+    beside.check(refresh.build / "parquet", _suite_pages(refresh), ("quality", "marts"))
+    beside.write_workbooks(refresh.build / "parquet", refresh.build / "excel", ("marts",))
+    export.write_csvs(connection, refresh.build / "csv", [*_tables_of(_EARLY), *late])
     results = beside.results()
+    quality.write_suite_index(_suite_pages(refresh), results)
     quality.insert_rows(connection, _SUITE_RESULT.address, [asdict(result) for result in results])
-    export.write_parquets(connection, parquet, [_SUITE_RESULT])
-    export.write_csvs(connection, csv, [_SUITE_RESULT])
-    beside.write_workbooks(parquet, refresh.build / "excel")
+    export.write_parquets(connection, refresh.build / "parquet", [_SUITE_RESULT])
+    export.write_csvs(connection, refresh.build / "csv", [_SUITE_RESULT])
+    beside.write_workbooks(refresh.build / "parquet", refresh.build / "excel", ("quality",))
     return results
+
+
+def _hand_over_early(refresh: Refresh, beside: Beside) -> None:
+    """What will not change any more can be checked and written out while the rest is built."""
+    export.write_parquets(refresh.connection, refresh.build / "parquet", _tables_of(_EARLY))
+    beside.check(refresh.build / "parquet", _suite_pages(refresh), _EARLY)
+    beside.write_workbooks(refresh.build / "parquet", refresh.build / "excel", _EARLY)
+
+
+def _tables_of(schemas: Sequence[str]) -> list[Table]:
+    return [table for table in TABLES if table.schema in schemas]
 
 
 def _suite_pages(refresh: Refresh) -> Path:
