@@ -97,6 +97,7 @@ class _Pool:
     def __init__(self, function: str, tasks: Iterator[bytes], workers: int, limits: Limits) -> None:
         self._function, self._tasks, self._limits = function, tasks, limits
         self._changed = threading.Condition()
+        self._drawing = threading.Lock()
         self._results: dict[int, bytes | Failure] = {}
         self._drawn = self._given = 0
         self._exhausted = self._closed = False
@@ -128,20 +129,22 @@ class _Pool:
             thread.join()
 
     def _draw(self) -> tuple[int, bytes] | None:
-        with self._changed:
-            while not (self._closed or self._exhausted) and self._drawn - self._given >= self._ahead:
-                self._changed.wait()
-            if self._closed or self._exhausted:
-                return None
-            try:
-                task = next(self._tasks)
-            except StopIteration:
-                self._exhausted = True
-                self._changed.notify_all()
-                return None
-            number = self._drawn
-            self._drawn += 1
-            return number, task
+        # One thread at a time, and without keeping finished results waiting for a task that is long in coming.
+        with self._drawing:
+            with self._changed:
+                while not (self._closed or self._exhausted) and self._drawn - self._given >= self._ahead:
+                    self._changed.wait()
+                if self._closed or self._exhausted:
+                    return None
+            task = next(self._tasks, None)
+            with self._changed:
+                if task is None:
+                    self._exhausted = True
+                    self._changed.notify_all()
+                    return None
+                number = self._drawn
+                self._drawn += 1
+                return number, task
 
     def _feed(self) -> None:
         worker: _Worker | None = None

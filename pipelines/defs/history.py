@@ -18,10 +18,12 @@ from sqlalchemy import Connection, Engine, create_engine, event
 
 
 class OpenEventLog(SqliteEventLogStorage):
-    """Dagster's event log, an engine kept for each of its files."""
+    """Dagster's event log, an engine kept for each of its files, and what tables and columns there are."""
 
     def __init__(self, base_dir: str, inst_data: ConfigurableClassData | None = None) -> None:
         self._engines: dict[str, Engine] = {}
+        self._known_tables: set[str] = set()
+        self._known_columns: set[str] = set()
         super().__init__(base_dir, inst_data)
 
     @contextmanager
@@ -38,6 +40,18 @@ class OpenEventLog(SqliteEventLogStorage):
                 self._initialized_dbs.add(shard)
             with engine.connect() as connection, connection.begin():
                 yield connection
+
+    def has_table(self, table_name: str) -> bool:
+        """Whether the file has this table. Asked for every event; a table that is there stays there."""
+        if table_name not in self._known_tables and super().has_table(table_name):
+            self._known_tables.add(table_name)
+        return table_name in self._known_tables
+
+    def _has_asset_key_col_on_connection(self, conn: Connection, column_name: str) -> bool:
+        known = self._known_columns
+        if column_name not in known and super()._has_asset_key_col_on_connection(conn, column_name):
+            known.add(column_name)
+        return column_name in known
 
     def dispose(self) -> None:
         """Close every file."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.flow.refresh import Options, Refresh, open_refresh
 from pipelines.flow.reporting import Reporter
+from pipelines.importing import hidden
 
 if TYPE_CHECKING:
     import dagster as dg
@@ -29,7 +30,9 @@ def run_job(options: Options, reporter: Reporter) -> Refresh:
 
 
 def _execute(refresh: Refresh, reporter: Reporter) -> None:
-    import dagster as dg
+    with hidden("pygments", "rich"):  # for coloured tracebacks in a terminal
+        import dagster as dg
+        from dagster._core.storage import sql  # noqa: F401
 
     from pipelines.defs.assembly import assemble
     from pipelines.defs.automation import JOB

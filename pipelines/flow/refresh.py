@@ -36,8 +36,8 @@ from pipelines.workers import DEFAULT_LIMITS, Limits, cpu_count
 if TYPE_CHECKING:
     import duckdb
 
+    from pipelines.flow.beside import Beside
     from pipelines.flow.receiving import Received
-    from pipelines.flow.suites import SuiteProcess
     from pipelines.warehouse.life import LastRelease, Lives
 
 STEPS = ("staging", "core", "quality", "marts", "suites", "pages", "exports", "release")
@@ -53,7 +53,8 @@ LOCK_WAIT_SECONDS = 3600.0
 class Options:
     """What a refresh is asked to do. ``workers`` None is one a CPU; ``now`` is the clock, given by tests.
 
-    ``suites_apart``: Great Expectations runs in a process of its own; faster for one refresh, slower for many.
+    ``suites_apart``: Great Expectations and the workbooks have a process of their own; faster for one refresh, slower
+    for many.
     """
 
     raw: Path = settings.RAW
@@ -113,7 +114,7 @@ class Refresh:
     checks: list[CheckOutcome] = field(default_factory=list)
     target_counts: Mapping[str, int] = field(default_factory=dict)
     refused: Sequence[tuple[str, str]] = ()
-    suites: SuiteProcess | None = None
+    beside: Beside | None = None
     received: Sequence[Received] = ()
     manifest: Manifest = field(default_factory=Manifest)
     release: Release | None = None
@@ -224,8 +225,8 @@ def _recorded(options: Options, reporter: Reporter) -> Iterator[Refresh]:
         step = None
         if refresh is not None:
             refresh.connection.close()
-            if refresh.suites is not None:
-                refresh.suites.forget()
+            if refresh.beside is not None:
+                refresh.beside.forget()
             step = refresh.step
             error = error or refresh.error or (None if refresh.release else "stopped before it was published")
         with contextlib.suppress(OSError):
@@ -234,7 +235,7 @@ def _recorded(options: Options, reporter: Reporter) -> Iterator[Refresh]:
 
 
 def _begin(options: Options, reporter: Reporter, release_id: str, started: datetime.datetime) -> Refresh:
-    from pipelines.flow.suites import SuiteProcess
+    from pipelines.flow.beside import Beside
     from pipelines.warehouse.life import last_release
     from pipelines.warehouse.version import parser_version
 
@@ -249,7 +250,7 @@ def _begin(options: Options, reporter: Reporter, release_id: str, started: datet
         build=build,
         connection=_open_build(build / DATABASE),
         previous=last_release(options.marts, reporter.said),
-        suites=SuiteProcess() if options.suites_apart else None,
+        beside=Beside() if options.suites_apart else None,
     )
 
 

@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from shutil import rmtree
 from typing import TYPE_CHECKING
 
 from pipelines import quality
+from pipelines.flow.beside import Beside
 from pipelines.flow.drawing import draw_pages
 from pipelines.flow.promises import verify_row_conservation, verify_row_counts
 from pipelines.flow.refresh import CheckOutcome, Outcome, Refresh
 from pipelines.flow.staging import stage
-from pipelines.flow.suites import SuiteProcess, put_out
 from pipelines.flow.versions import code_version
-from pipelines.model.schema import TABLES, table, tables_of
-from pipelines.warehouse import build, publish
+from pipelines.model.schema import TABLES, Table, table, tables_of
+from pipelines.warehouse import build, export, publish
 from pipelines.warehouse.build import rows_of
 from pipelines.warehouse.datapackage import write_data_package
-from pipelines.warehouse.export import export_tables
 from pipelines.warehouse.fingerprint import fingerprint, hash_of_tables
 from pipelines.warehouse.keys import verify_keys
 from pipelines.warehouse.release import DATABASE, RELEASE_FILE, Release, file_checksums
@@ -29,7 +27,9 @@ from pipelines.warehouse.transaction import together
 if TYPE_CHECKING:
     import duckdb
 
-_FOR_SUITES = ".for_suites"
+_SUITE_RESULT = table("quality.suite_result")
+_EARLY = ("staging", "core")
+"""Schemas that stand when core is built."""
 
 
 def run_step(refresh: Refresh, step: str) -> Outcome:
@@ -45,6 +45,8 @@ def _core(refresh: Refresh) -> Outcome:
     with together(refresh.connection):
         rows = build.build(refresh.connection, ("core",))
     check = verify_row_conservation(refresh.connection)
+    if refresh.beside is not None:
+        _hand_over_early(refresh, refresh.beside)
     return Outcome(rows, checks=[check])
 
 
@@ -81,40 +83,51 @@ def _marts(refresh: Refresh) -> Outcome:
 
 
 def _suites(refresh: Refresh) -> Outcome:
-    if refresh.suites is None:
+    if refresh.beside is None:
         results = quality.run_suites(refresh.connection, _suite_pages(refresh))
     else:
-        results = _suites_apart(refresh, refresh.suites)
+        results = _suites_beside(refresh, refresh.beside)
     checks = []
     for suite, found in itertools.groupby(results, key=lambda result: result.suite):
         failed = [result for result in found if not result.passed]
         severity = "error" if any(result.severity == "error" for result in failed) else "warning"
         message = "；".join(result.description_zh for result in failed)
         checks.append(CheckOutcome(suite, "suite", not failed, severity, len(failed), message))
-    verify_keys(refresh.connection, [table("quality.suite_result")])
+    verify_keys(refresh.connection, [_SUITE_RESULT])
     return Outcome(rows_of(refresh.connection, "quality", "suite_result"), checks=checks)
 
 
-def _suites_apart(refresh: Refresh, suites: SuiteProcess) -> tuple[quality.SuiteResult, ...]:
-    """While the tables are checked in another process, write out those that the checks cannot change any more."""
-    tables = refresh.build / _FOR_SUITES
-    put_out(refresh.connection, tables)
-    suites.ask(tables, _suite_pages(refresh))
-    _export(refresh, quality_too=False)
-    results = suites.results()
-    rmtree(tables)
-    quality.insert_rows(refresh.connection, "quality.suite_result", [asdict(result) for result in results])
+def _suites_beside(refresh: Refresh, beside: Beside) -> tuple[quality.SuiteResult, ...]:
+    """While another process checks the last tables, write out those that the checks cannot change any more."""
+    connection = refresh.connection
+    late = export.exported(connection, [table for table in TABLES if table.schema not in _EARLY])
+    late = tuple(table for table in late if table != _SUITE_RESULT)
+    export.write_parquets(connection, refresh.build / "parquet", late)
+    beside.check(refresh.build / "parquet", _suite_pages(refresh), ("quality", "marts"))
+    beside.write_workbooks(refresh.build / "parquet", refresh.build / "excel", ("marts",))
+    export.write_csvs(connection, refresh.build / "csv", [*_tables_of(_EARLY), *late])
+    results = beside.results()
+    quality.write_suite_index(_suite_pages(refresh), results)
+    quality.insert_rows(connection, _SUITE_RESULT.address, [asdict(result) for result in results])
+    export.write_parquets(connection, refresh.build / "parquet", [_SUITE_RESULT])
+    export.write_csvs(connection, refresh.build / "csv", [_SUITE_RESULT])
+    beside.write_workbooks(refresh.build / "parquet", refresh.build / "excel", ("quality",))
     return results
+
+
+def _hand_over_early(refresh: Refresh, beside: Beside) -> None:
+    """What will not change any more can be checked and written out while the rest is built."""
+    export.write_parquets(refresh.connection, refresh.build / "parquet", _tables_of(_EARLY))
+    beside.check(refresh.build / "parquet", _suite_pages(refresh), _EARLY)
+    beside.write_workbooks(refresh.build / "parquet", refresh.build / "excel", _EARLY)
+
+
+def _tables_of(schemas: Sequence[str]) -> list[Table]:
+    return [table for table in TABLES if table.schema in schemas]
 
 
 def _suite_pages(refresh: Refresh) -> Path:
     return refresh.build / "quality" / "expectations"
-
-
-def _export(refresh: Refresh, *, quality_too: bool) -> None:
-    export_tables(
-        refresh.connection, refresh.build, [table for table in TABLES if (table.schema == "quality") == quality_too]
-    )
 
 
 def _pages(refresh: Refresh) -> Outcome:
@@ -122,9 +135,10 @@ def _pages(refresh: Refresh) -> Outcome:
 
 
 def _exports(refresh: Refresh) -> Outcome:
-    if refresh.suites is None:
-        _export(refresh, quality_too=False)
-    _export(refresh, quality_too=True)
+    if refresh.beside is None:
+        export.export_tables(refresh.connection, refresh.build, TABLES)
+    else:
+        refresh.beside.written()
     write_data_package(refresh.build, TABLES, refresh.release_id)
     return Outcome(facts={"文件数": sum(path.is_file() for path in refresh.build.rglob("*"))})
 

@@ -21,7 +21,7 @@ from pipelines.quality.decisions import DecisionError, propose, stage_correction
 from pipelines.quality.findings import CheckError
 from pipelines.quality.ledger import PromiseBrokenError, verify_ledger
 from pipelines.quality.reconciliation import reconcile
-from pipelines.quality.suites import SuiteResult, run_suites
+from pipelines.quality.suites import SuiteResult, check_suites, load_suites, run_suites, write_suite_index
 from pipelines.quality.tables import insert_rows
 from pipelines.quality.trust import grade_facts
 
@@ -64,12 +64,15 @@ __all__ = [
     "SuiteError",
     "SuiteResult",
     "assess",
+    "check_suites",
     "grade_facts",
     "insert_rows",
     "load_catalogue",
+    "load_suites",
     "propose",
     "reconcile",
     "run_suites",
     "stage_corrections",
     "verify_ledger",
+    "write_suite_index",
 ]

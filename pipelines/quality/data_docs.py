@@ -38,19 +38,17 @@ class SuiteError(PlainError):
     """Great Expectations itself failed: an error of the check, never to be taken for a table that is wrong."""
 
 
-class Validated(NamedTuple):
-    """One table that was checked: how many expectations there were, how many did not hold, and its two pages."""
+class Checked(NamedTuple):
+    """One table that was checked, for the index: how many expectations there were and how many did not hold."""
 
     address: str
     title: str
     expectations: int
     failed: int
-    outcome_page: str
-    suite_page: str
 
 
 class Validator:
-    """One ephemeral context that validates frames, and writes the pages of all it has seen to a directory.
+    """One ephemeral context that validates frames, and writes the pages of each table to a directory.
 
     Each table is validated as a batch of one and the same asset and drawn by Great Expectations' own renderers. Assets,
     validation definitions and a site of their own would each be saved, read back and saved again with every table.
@@ -69,7 +67,6 @@ class Validator:
         logging.getLogger("great_expectations").setLevel(logging.ERROR)
         self._gx = gx
         self._out_dir = out_dir.resolve()
-        self._validated: list[Validated] = []
         self._context = gx.get_context(mode="ephemeral")
         self._context.variables.progress_bars = ProgressBarsConfig(globally=False)
         source = self._context.data_sources.add_pandas("warehouse")
@@ -79,9 +76,9 @@ class Validator:
         self._now = datetime.datetime.now(datetime.UTC)
 
     def validate(
-        self, address: str, title: str, expectations: Sequence[Mapping[str, Any]], frame: pd.DataFrame
+        self, address: str, expectations: Sequence[Mapping[str, Any]], frame: pd.DataFrame
     ) -> list[Mapping[str, Any]]:
-        """The outcome of each expectation, in their order, as Great Expectations' own dictionaries.
+        """The outcome of each expectation, in their order, as Great Expectations' own dictionaries. Writes the pages.
 
         Raises:
             SuiteError: Great Expectations does not know one of them.
@@ -98,26 +95,22 @@ class Validator:
         unknown = [expectation["type"] for n, expectation in enumerate(expectations) if n not in by_number]
         if unknown:
             raise SuiteError(f"{address}: Great Expectations has no {', '.join(unknown)}, or not with these arguments")
-        results = [by_number[n] for n in range(len(expectations))]
-        failed = sum(not result["success"] for result in results)
-        outcome_page = self._view.render(self._outcomes.render(outcome))  # type: ignore[no-untyped-call]
-        suite_page = self._view.render(self._suites.render(suite))  # type: ignore[no-untyped-call]
-        self._validated.append(Validated(address, title, len(results), failed, outcome_page, suite_page))
-        return results
+        self._write("validations", address, self._view.render(self._outcomes.render(outcome)))  # type: ignore[no-untyped-call]
+        self._write("expectations", address, self._view.render(self._suites.render(suite)))  # type: ignore[no-untyped-call]
+        return [by_number[n] for n in range(len(expectations))]
 
-    def write_pages(self) -> None:
-        """Write the pages of everything validated so far, so that they work without a network."""
-        shutil.rmtree(self._out_dir, ignore_errors=True)
-        for table in self._validated:
-            place = Path(*table.address.split(".")).with_suffix(".html")
-            for folder, page in (("validations", table.outcome_page), ("expectations", table.suite_page)):
-                path = self._out_dir / folder / place
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_text(offline(page.replace(_UP, "../../"), "../../", place.stem), encoding="utf-8")
-        (self._out_dir / "assets").mkdir(parents=True)
-        for name in ("docs.css", "docs.js"):
-            shutil.copyfile(_ASSETS / name, self._out_dir / "assets" / name)
-        (self._out_dir / "index.html").write_text(_index(self._validated), encoding="utf-8")
+    def _write(self, folder: str, address: str, page: str) -> None:
+        path = self._out_dir / folder / Path(*address.split(".")).with_suffix(".html")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(offline(page.replace(_UP, "../../"), "../../", path.stem), encoding="utf-8")
+
+
+def write_index(out_dir: Path, checked: Sequence[Checked]) -> None:
+    """Write the index of the pages in ``out_dir``, and what all of them look like."""
+    (out_dir / "assets").mkdir(parents=True, exist_ok=True)
+    for name in ("docs.css", "docs.js"):
+        shutil.copyfile(_ASSETS / name, out_dir / "assets" / name)
+    (out_dir / "index.html").write_text(_index(checked), encoding="utf-8")
 
 
 def offline(page: str, up: str, title: str) -> str:
@@ -146,16 +139,16 @@ def _mark(failed: int) -> str:
     return "is-bad" if failed else "is-good"
 
 
-def _index(validated: Sequence[Validated]) -> str:
+def _index(checked: Sequence[Checked]) -> str:
     rows = "\n".join(
         f"<tr><td>{html.escape(v.title)}</td>"
         f'<td><a href="validations/{v.address.replace(".", "/")}.html">{html.escape(v.address)}</a></td>'
         f'<td class="number">{v.expectations}</td><td class="number {_mark(v.failed)}">{v.failed}</td>'
         f'<td><a href="expectations/{v.address.replace(".", "/")}.html">期望</a></td></tr>'
-        for v in validated
+        for v in checked
     )
-    failed = sum(v.failed for v in validated)
-    total = sum(v.expectations for v in validated)
+    failed = sum(v.failed for v in checked)
+    total = sum(v.expectations for v in checked)
     return f"""<!DOCTYPE html>
 <html lang="zh-CN">
 <head>
@@ -167,7 +160,7 @@ def _index(validated: Sequence[Validated]) -> str:
 <body>
 <main>
 <h1>各表形状检查</h1>
-<p>{len(validated)} 张表，{total} 条期望，<span class="{_mark(failed)}">{failed} 条不合格</span>。\
+<p>{len(checked)} 张表，{total} 条期望，<span class="{_mark(failed)}">{failed} 条不合格</span>。\
 由 Great Expectations 检查；每张表的页面由它生成（英文界面）。</p>
 <table>
 <thead><tr><th>表</th><th>检查结果</th><th>期望数</th><th>不合格</th><th>检查什么</th></tr></thead>

@@ -15,13 +15,15 @@ from contextlib import contextmanager
 from importlib.machinery import ModuleSpec, PathFinder
 from types import ModuleType
 
+from pipelines.importing import hidden
+
 _OTHER_ENGINES = ("pyspark", "sqlalchemy")
 _WHEN_ASKED = frozenset({"altair", "scipy.stats"})
 
 
 def import_great_expectations() -> None:
     """Have it imported. What it did not get to see can be imported by others afterwards as ever."""
-    with _hidden(_OTHER_ENGINES), _loaded_when_asked(), warnings.catch_warnings():
+    with hidden(*_OTHER_ENGINES), _loaded_when_asked(), warnings.catch_warnings():
         warnings.simplefilter("ignore")
         import great_expectations  # noqa: F401 - is in sys.modules from now on
 
@@ -46,16 +48,3 @@ def _loaded_when_asked() -> Iterator[None]:
         yield
     finally:
         sys.meta_path.remove(_Late)
-
-
-@contextmanager
-def _hidden(names: Sequence[str]) -> Iterator[None]:
-    """What is not imported yet cannot be, until the end."""
-    hidden = [name for name in names if name not in sys.modules]
-    # An entry of None is how Python itself marks a module that must not be found.
-    sys.modules.update(dict.fromkeys(hidden))  # type: ignore[arg-type]
-    try:
-        yield
-    finally:
-        for name in hidden:
-            del sys.modules[name]

@@ -7,14 +7,16 @@ and sense across rows and tables are ``sql/checks``. Great Expectations is impor
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pipelines import settings
 from pipelines.model.schema import TABLES, table
-from pipelines.quality.data_docs import SuiteError, Validator
+from pipelines.quality.data_docs import Checked, SuiteError, Validator, write_index
 from pipelines.quality.tables import empty, insert_rows
 
 if TYPE_CHECKING:
@@ -87,28 +89,46 @@ def load_suites(expectations: Path = settings.EXPECTATIONS) -> tuple[Suite, ...]
 def run_suites(
     connection: duckdb.DuckDBPyConnection, out_dir: Path, expectations: Path = settings.EXPECTATIONS
 ) -> tuple[SuiteResult, ...]:
-    """Run every suite on its table, fill ``quality.suite_result``, and write the pages (Data Docs) to ``out_dir``.
+    """Run every suite on its table, write all pages, and fill ``quality.suite_result``.
+
+    Raises:
+        SuiteError: as :func:`check_suites`.
+    """
+    results = check_suites(connection, out_dir, load_suites(expectations))
+    write_suite_index(out_dir, results)
+    empty(connection, "quality.suite_result")
+    insert_rows(connection, "quality.suite_result", [asdict(result) for result in results])
+    return results
+
+
+def check_suites(
+    connection: duckdb.DuckDBPyConnection, out_dir: Path, suites: Iterable[Suite]
+) -> tuple[SuiteResult, ...]:
+    """Run some suites on their tables, which are only read, and write the pages of Great Expectations to ``out_dir``.
 
     The pages need no network (see :mod:`pipelines.quality.data_docs`).
 
     Raises:
         SuiteError: a suite is not one, or an expectation crashed (it says nothing about the table then).
     """
-    suites = load_suites(expectations)
     validator = Validator(out_dir)
     results: list[SuiteResult] = []
     for suite in suites:
-        outcomes = validator.validate(
-            suite.address, table(suite.address).zh, suite.expectations, _frame(connection, suite)
-        )
+        outcomes = validator.validate(suite.address, suite.expectations, _frame(connection, suite))
         results += [
             _result(suite.address, number, expectation, outcome)
             for number, (expectation, outcome) in enumerate(zip(suite.expectations, outcomes, strict=True), start=1)
         ]
-    validator.write_pages()
-    empty(connection, "quality.suite_result")
-    insert_rows(connection, "quality.suite_result", [asdict(result) for result in results])
     return tuple(results)
+
+
+def write_suite_index(out_dir: Path, results: Iterable[SuiteResult]) -> None:
+    """Write the index of the pages of all suites to ``out_dir``."""
+    checked = []
+    for address, group in groupby(results, key=attrgetter("suite")):
+        passed = [result.passed for result in group]
+        checked.append(Checked(address, table(address).zh, len(passed), passed.count(False)))
+    write_index(out_dir, checked)
 
 
 def _frame(connection: duckdb.DuckDBPyConnection, suite: Suite) -> pd.DataFrame:

@@ -43,15 +43,38 @@ def export_release(
 
 def export_tables(connection: duckdb.DuckDBPyConnection, directory: Path, tables: Iterable[Table]) -> Sequence[Path]:
     """Write the files of some tables, whole schemas together, below ``directory``; return their paths."""
-    tables = tuple(table for table in tables if not _is_long_view(connection, table))
-    written: list[Path] = []
-    for table in tables:
-        written.append(write_parquet(connection, table, directory / "parquet" / table.schema / f"{table.name}.parquet"))
-        written.append(write_csv(connection, table, directory / "csv" / table.schema / f"{table.name}.csv"))
-    for schema in dict.fromkeys(table.schema for table in tables):
-        of_schema = [table for table in tables if table.schema == schema]
-        written.append(write_workbook(connection, schema, of_schema, directory / "excel" / f"{schema}.xlsx"))
-    return written
+    tables = exported(connection, tables)
+    return [
+        *write_parquets(connection, directory / "parquet", tables),
+        *write_csvs(connection, directory / "csv", tables),
+        *write_workbooks(connection, directory / "excel", tables),
+    ]
+
+
+def exported(connection: duckdb.DuckDBPyConnection, tables: Iterable[Table]) -> tuple[Table, ...]:
+    """Those of the tables that are written to files."""
+    return tuple(table for table in tables if not _is_long_view(connection, table))
+
+
+def write_parquets(connection: duckdb.DuckDBPyConnection, directory: Path, tables: Iterable[Table]) -> Sequence[Path]:
+    """Each table as ``<schema>/<table>.parquet``."""
+    return [write_parquet(connection, table, directory / table.schema / f"{table.name}.parquet") for table in tables]
+
+
+def write_csvs(connection: duckdb.DuckDBPyConnection, directory: Path, tables: Iterable[Table]) -> Sequence[Path]:
+    """Each table as ``<schema>/<table>.csv``."""
+    return [write_csv(connection, table, directory / table.schema / f"{table.name}.csv") for table in tables]
+
+
+def write_workbooks(connection: duckdb.DuckDBPyConnection, directory: Path, tables: Iterable[Table]) -> Sequence[Path]:
+    """Each schema as ``<schema>.xlsx``."""
+    tables = tuple(tables)
+    return [
+        write_workbook(
+            connection, schema, [table for table in tables if table.schema == schema], directory / f"{schema}.xlsx"
+        )
+        for schema in dict.fromkeys(table.schema for table in tables)
+    ]
 
 
 def _is_long_view(connection: duckdb.DuckDBPyConnection, table: Table) -> bool:

@@ -13,6 +13,8 @@ from pipelines.pages.comparison.words import Words
 
 _LONGEST = Decimal(52)
 """Percent of the width that the longest bar takes: the rest is for its number."""
+_NAMED = 8
+"""Targets that a dot names; a page of many agencies has heaps of hundreds."""
 _LEFT, _RIGHT = Decimal(3), Decimal(97)
 
 
@@ -95,7 +97,7 @@ def dots(values: Iterable[tuple[int, Decimal, Words]], low: Decimal, high: Decim
             _x(value, low, high),
             series_rows[series],
             len(titles),
-            Words("；".join(t.zh for t in titles), "; ".join(t.en for t in titles)),
+            _together(titles),
         )
         for (value, series), titles in sorted(heaps.items())
     ]
@@ -105,6 +107,13 @@ def dots(values: Iterable[tuple[int, Decimal, Words]], low: Decimal, high: Decim
         ticks.append((_x(at, low, high), f"{at.normalize():f}"))
         at += step
     return Dots(drawn, ticks, len(series_rows))
+
+
+def _together(titles: Sequence[Words]) -> Words:
+    named = titles[:_NAMED]
+    more = len(titles) - len(named)
+    rest = Words(f"；另 {more} 个", f"; and {more} more") if more else Words("", "")
+    return Words("；".join(t.zh for t in named) + rest.zh, "; ".join(t.en for t in named) + rest.en)
 
 
 def _x(value: Decimal, low: Decimal, high: Decimal) -> Decimal:

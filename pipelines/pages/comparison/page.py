@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import groupby
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from duckdb import DuckDBPyConnection
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
@@ -19,7 +20,13 @@ from pipelines.pages.comparison.records import Agency
 from pipelines.pages.comparison.words import Words
 
 _MOST_TOPICS_APART = 12
-_MOST_UNIT_COSTS = 60
+_FOLDER = "comparison"
+_MOST_ROWS = 40
+"""Rows of a table on the page itself. A longer one has a page of its own, and its first rows here."""
+_MOST_BARS = 64
+"""Bars of a chart on the page itself, where there can be any number of groups of them."""
+_MOST_ROWS_APART = 1000
+"""Rows of a table on its own page; where there are more, the file of the data has them."""
 
 
 class Shown(NamedTuple):
@@ -34,6 +41,20 @@ class Line(NamedTuple):
 
     label: Words
     figures: list[Shown]
+
+
+class Listing(NamedTuple):
+    """A table or chart that is too long for the page: what it is called, its rows, and the file that has all of them.
+
+    ``total``: how many rows there are, of which ``rows`` are shown. ``is_chart``: rows are groups of bars.
+    """
+
+    name: str
+    title: Words
+    data: str
+    rows: Sequence[object]
+    total: int
+    is_chart: bool = False
 
 
 class Tally(NamedTuple):
@@ -109,43 +130,105 @@ def render_comparison(connection: DuckDBPyConnection, out_dir: Path) -> int:
     year = years[0] if years else None
     agencies = [] if year is None else records.agencies(connection, year)
     page = _Page(agencies)
-    known = page.series
-    topics = [t for t in ([] if year is None else records.topics(connection, year)) if t.agency_key in known]
-    costs = [c for c in ([] if year is None else records.unit_costs(connection, year)) if c.agency_key in known]
-    pairs = [] if year is None else records.pairs(connection, year, list(known))
-    dimensions = [d for d in ([] if year is None else records.dimensions(connection, year)) if d.agency_key in known]
-    satisfactions = [] if year is None else records.satisfactions(connection, year)
-    html = environment.get_template("index.html").render(
-        release=records.release(connection),
-        year=year,
-        years=years,
-        agencies=agencies,
-        agency_total=0 if year is None else records.agency_count(connection, year),
-        names={a.agency_key: page.name(a.agency_key) for a in agencies},
-        full_names={a.agency_key: page.full_name(a.agency_key) for a in agencies},
-        series=known,
-        glance=_glance(page),
-        per_community=_per_community(page),
-        per_capita=_per_capita(page),
-        sensitivities=_sensitivities(page, [] if year is None else records.sensitivities(connection, year)),
-        shared=_shared_topics(page, topics),
-        apart=_topics_apart(page, topics),
-        topic_notes=_topic_notes(page, topics),
-        compared_costs=_compared_costs(page, costs),
-        costs=[(c, _cost_figure(page, c), page.name(c.agency_key)) for c in costs[:_MOST_UNIT_COSTS]],
-        cost_total=len(costs),
-        satisfaction=_satisfaction(page, satisfactions),
-        satisfactions=[s for s in satisfactions if s.agency_key in known],
-        tallies=_tallies(pairs),
-        pairs=[p for p in pairs if p.relation != "not_comparable"],
-        pairs_apart=Counter(p.reason for p in pairs if p.relation == "not_comparable"),
-        dimensions=_dimension_chart(page, dimensions),
-        dimension_rows=_dimension_rows(page, dimensions),
-        coverage=records.coverage(connection),
-        words=words,
-    )
+    shown = _contents(page, connection, year)
+    listings = {listing.name: listing for listing in _listings(shown)}
+    context = {
+        **shown,
+        "release": records.release(connection),
+        "year": year,
+        "years": years,
+        "agencies": agencies,
+        "agency_total": 0 if year is None else records.agency_count(connection, year),
+        "names": {a.agency_key: page.name(a.agency_key) for a in agencies},
+        "full_names": {a.agency_key: page.full_name(a.agency_key) for a in agencies},
+        "series": page.series,
+        "words": words,
+        "listings": listings,
+        "most": _MOST_ROWS,
+    }
+    html = environment.get_template("index.html").render(context, root="")
     (out_dir / "index.html").write_text(html, encoding="utf-8")
-    return 1 + page.origins.write(connection, environment, out_dir)
+    if listings:
+        (out_dir / _FOLDER).mkdir(exist_ok=True)
+    for listing in listings.values():
+        html = environment.get_template("listing.html").render(context, root="../", listing=listing)
+        (out_dir / _FOLDER / f"{listing.name}.html").write_text(html, encoding="utf-8")
+    return 1 + len(listings) + page.origins.write(connection, environment, out_dir)
+
+
+def _contents(page: _Page, connection: DuckDBPyConnection, year: int | None) -> dict[str, Any]:
+    """What the charts and tables of the page show, by the name that the templates have for it."""
+    keys = list(page.series)
+    topics = [] if year is None else records.topics(connection, year, keys)
+    costs = [] if year is None else records.unit_costs(connection, year, keys)
+    pairs = [] if year is None else records.pairs(connection, year, keys)
+    dimensions = [] if year is None else records.dimensions(connection, year, keys)
+    satisfactions = [] if year is None else records.satisfactions(connection, year, keys)
+    coverage = records.coverage(connection)
+    shared, compared_costs = _shared_topics(page, topics), _compared_costs(page, costs)
+    return {
+        "glance": _glance(page),
+        "per_community": _per_community(page),
+        "per_capita": _per_capita(page),
+        "sensitivities": _sensitivities(page, [] if year is None else records.sensitivities(connection, year)),
+        "shared": shared,
+        "shared_first": _first(shared),
+        "apart": _topics_apart(page, topics),
+        "topic_notes": _topic_notes(page, topics),
+        "compared_costs": compared_costs,
+        "compared_costs_first": _first(compared_costs),
+        "costs": [(c, _cost_figure(page, c), page.name(c.agency_key)) for c in costs[:_MOST_ROWS_APART]],
+        "cost_total": len(costs),
+        "satisfaction": _satisfaction(page, satisfactions),
+        "satisfactions": satisfactions,
+        "tallies": _tallies(pairs),
+        "pairs": [p for p in pairs if p.relation != "not_comparable"],
+        "pairs_apart": Counter(p.reason for p in pairs if p.relation == "not_comparable"),
+        "dimensions": _dimension_chart(page, dimensions),
+        "dimension_rows": _dimension_rows(page, dimensions),
+        "coverage": coverage,
+        "coverage_first": sorted(coverage, key=_trouble)[:_MOST_ROWS] if len(coverage) > _MOST_ROWS else coverage,
+    }
+
+
+def _trouble(row: records.Coverage) -> tuple[int, int]:
+    """What is missing or was not read, most of it first."""
+    missing = row.documents_expected - row.documents_received
+    return -(missing + row.documents_refused), -(row.cells_refused + row.targets_unreadable)
+
+
+def _listings(shown: Mapping[str, Any]) -> Iterator[Listing]:
+    """The tables and charts that need a page of their own."""
+    for name, rows, data, zh, en in (
+        ("topics", "topic_notes", "marts/mart_funding_by_topic", "全部主题", "All topics"),
+        ("costs", "costs", "marts/mart_unit_cost", "全部单位成本", "All unit costs"),
+        ("satisfactions", "satisfactions", "core/fact_target", "满意度目标", "Satisfaction targets"),
+        ("tallies", "tallies", "marts/mart_target_comparison", "同一主题、同一度量，逐对相比", "Pair by pair"),
+        ("pairs", "pairs", "marts/mart_target_comparison", "逐对的原文", "Every pair as printed"),
+        ("dimensions", "dimension_rows", "marts/mart_funding_by_category", "按二级指标的钱", "Money by dimension"),
+        ("coverage", "coverage", "marts/mart_coverage", "覆盖", "Coverage"),
+    ):
+        found = shown[rows]
+        if len(found) > _MOST_ROWS:
+            total = shown["cost_total"] if name == "costs" else len(found)
+            yield Listing(name, Words(zh, en), f"csv/{data}.csv", found[:_MOST_ROWS_APART], total)
+    for name, groups, data, zh, en in (
+        ("per-community", "per_community", "marts/mart_funding_per_community", "每社区财政拨款", "Per community"),
+        ("per-capita", "per_capita", "marts/mart_funding_per_capita", "人均财政拨款", "Per resident"),
+        ("shared", "shared", "marts/mart_funding_by_topic", "共有的主题，每社区财政拨款", "Shared topics"),
+        ("compared-costs", "compared_costs", "marts/mart_unit_cost", "可比的单位成本", "Unit costs that compare"),
+        ("shares", "dimensions", "marts/mart_funding_by_category", "按二级指标的量化比例", "Share with a number"),
+    ):
+        bars: list[charts.Bars] = shown[groups]
+        if sum(len(group.bars) for group in bars) > _MOST_ROWS:
+            yield Listing(name, Words(zh, en), f"csv/{data}.csv", bars, len(bars), is_chart=True)
+
+
+def _first(groups: list[charts.Bars]) -> list[charts.Bars]:
+    """As many groups as fit the page, and at least one."""
+    bars_so_far = itertools.accumulate(len(group.bars) for group in groups)
+    fitting = sum(bars <= _MOST_BARS for bars in bars_so_far)
+    return groups[: max(1, fitting)]
 
 
 def _row(mart: str, agency: Agency) -> str:
@@ -384,7 +467,6 @@ def _satisfaction(page: _Page, targets: list[records.Satisfaction]) -> charts.Do
             ),
         )
         for t in targets
-        if t.agency_key in page.series
     ]
     low = min([Decimal(80), *(v for _, v, _ in values)])
     low = max(Decimal(0), (low // 5) * 5)

@@ -247,7 +247,7 @@ def sensitivities(connection: DuckDBPyConnection, year: int) -> list[Sensitivity
     return [Sensitivity(*row) for row in _rows(connection, query, [year])]
 
 
-def topics(connection: DuckDBPyConnection, year: int) -> list[Topic]:
+def topics(connection: DuckDBPyConnection, year: int, keys: list[str]) -> list[Topic]:
     """Money by topic, the topics that several agencies have first, then by money."""
     query = f"""
         select t.row_id, {_KEY.format("t")}, coalesce(t.topic_code, '?'), coalesce(t.topic_name, '没有认出主题'),
@@ -256,13 +256,13 @@ def topics(connection: DuckDBPyConnection, year: int) -> list[Topic]:
             t.reason, t.note
         from marts.mart_funding_by_topic as t
         left join core.dim_topic as d on t.topic_code = d.topic_code
-        where t.fiscal_year = ?
+        where t.fiscal_year = ? and list_contains(?, {_KEY.format("t")})
         order by count(*) over (partition by t.topic_code) desc, sum(t.funding_yuan) over (partition by t.topic_code)
             desc nulls last, t.topic_code, t.row_id"""  # noqa: S608
-    return [Topic(*row) for row in _rows(connection, query, [year])]
+    return [Topic(*row) for row in _rows(connection, query, [year, keys])]
 
 
-def unit_costs(connection: DuckDBPyConnection, year: int) -> list[UnitCost]:
+def unit_costs(connection: DuckDBPyConnection, year: int, keys: list[str]) -> list[UnitCost]:
     """Unit costs, those that compare first."""
     query = f"""
         select u.row_id, {_KEY.format("u")}, u.topic_name, u.project_name, u.basis, u.cost_subject, u.denominator,
@@ -273,9 +273,9 @@ def unit_costs(connection: DuckDBPyConnection, year: int) -> list[UnitCost]:
             on u.denominator = n.denominator
         left join (select distinct cost_subject, name_zh, name_en from core.ref_cost_subject) as s
             on u.cost_subject = s.cost_subject
-        where u.fiscal_year = ? and u.unit_cost_yuan is not null
+        where u.fiscal_year = ? and u.unit_cost_yuan is not null and list_contains(?, {_KEY.format("u")})
         order by u.is_comparable desc, u.topic_code, u.cost_subject, u.denominator, u.row_id"""  # noqa: S608
-    return [UnitCost(*row) for row in _rows(connection, query, [year])]
+    return [UnitCost(*row) for row in _rows(connection, query, [year, keys])]
 
 
 def pairs(connection: DuckDBPyConnection, year: int, keys: list[str], most: int = 400) -> list[Pair]:
@@ -297,7 +297,7 @@ def pairs(connection: DuckDBPyConnection, year: int, keys: list[str], most: int 
     return [Pair(*row) for row in _rows(connection, query, [year, keys, keys, most])]
 
 
-def satisfactions(connection: DuckDBPyConnection, year: int) -> list[Satisfaction]:
+def satisfactions(connection: DuckDBPyConnection, year: int, keys: list[str]) -> list[Satisfaction]:
     """Satisfaction targets in percent, as many as there are."""
     query = f"""
         select {_KEY.format("p")}, i.indicator_name, t.target_printed,
@@ -306,12 +306,12 @@ def satisfactions(connection: DuckDBPyConnection, year: int) -> list[Satisfactio
         inner join core.fact_indicator as i on t.indicator_id = i.indicator_id
         inner join marts.mart_project as p on t.project_id = p.project_id
         where p.is_counted and p.fiscal_year = ? and i.dimension = 'beneficiary_satisfaction' and t.kind = 'percent'
-            and not t.uncertain and not i.declared_none
+            and not t.uncertain and not i.declared_none and list_contains(?, {_KEY.format("p")})
         order by 1, 4, t.target_id"""  # noqa: S608
-    return [Satisfaction(*row) for row in _rows(connection, query, [year])]
+    return [Satisfaction(*row) for row in _rows(connection, query, [year, keys])]
 
 
-def dimensions(connection: DuckDBPyConnection, year: int) -> list[Dimension]:
+def dimensions(connection: DuckDBPyConnection, year: int, keys: list[str]) -> list[Dimension]:
     """Indicators by dimension, and how many of them are numbers."""
     query = f"""
         select {_KEY.format("h")}, h.dimension, h.dimension_name, d.name_en, h.row_id, q.row_id, h.indicator_count,
@@ -321,8 +321,9 @@ def dimensions(connection: DuckDBPyConnection, year: int) -> list[Dimension]:
             on h.agency_id = q.agency_id and h.fiscal_year = q.fiscal_year and h.dimension = q.dimension
         inner join core.dim_indicator_category as d on h.dimension = d.dimension
         where h.fiscal_year = ? and h.reading = 'has_indicator' and q.reading = 'has_quantified_indicator'
+            and list_contains(?, {_KEY.format("h")})
         order by d.sort_order, h.agency_id"""  # noqa: S608
-    return [Dimension(*row) for row in _rows(connection, query, [year])]
+    return [Dimension(*row) for row in _rows(connection, query, [year, keys])]
 
 
 def coverage(connection: DuckDBPyConnection) -> list[Coverage]:

@@ -1,0 +1,155 @@
+"""What runs beside a refresh in a process of its own: Great Expectations and the writing of the workbooks.
+
+Great Expectations is imported while documents are read, and checks staging and core while the marts are built. The
+tables come as the Parquet files of the release, the results go back as JSON. A crash of the checks is an error of ours
+and blocks publication; it is never taken for a table that is wrong.
+"""
+
+from __future__ import annotations
+
+import json
+import queue
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipelines.flow.refresh import BlockedError
+from pipelines.model.errors import PlainError
+from pipelines.model.schema import TABLES, Table
+from pipelines.quality.importing import import_great_expectations
+from pipelines.quality.suites import SuiteResult
+from pipelines.workers import Failure, FailureKind, Limits, run_guarded
+
+if TYPE_CHECKING:
+    import duckdb
+
+_FUNCTION = "pipelines.flow.beside:work"
+_LIMITS = Limits(seconds=3600.0, memory_bytes=16 << 30)
+_WARM_UP = b""
+
+
+class WorkbookError(PlainError):
+    """The workbooks could not be written."""
+
+
+class Beside:
+    """Started early, asked schema by schema as they are built. Forgotten when the run ends."""
+
+    def __init__(self) -> None:
+        self._tasks: queue.Queue[bytes | None] = queue.Queue()
+        self._answers: Mapping[str, queue.Queue[bytes | Failure]] = {kind: queue.Queue() for kind in _WORK}
+        self._asked: list[str] = []
+        self._tasks.put(_WARM_UP)
+        self._thread = threading.Thread(target=self._work, daemon=True, name="beside")
+        self._thread.start()
+
+    def _work(self) -> None:
+        tasks: Iterator[bytes] = iter(self._tasks.get, None)
+        answers = run_guarded(_FUNCTION, tasks, workers=1, limits=_LIMITS)
+        try:
+            next(answers)  # the warm-up's: what is wrong with it is wrong with the next task too
+            for number, answer in enumerate(answers):
+                self._answers[self._asked[number]].put(answer)
+        finally:
+            # Nobody is left waiting for an answer that will not come.
+            for waiting in self._answers.values():
+                waiting.put(Failure(FailureKind.CRASHED, "the process beside the refresh has ended"))
+
+    def _ask(self, kind: str, files: Path, place: Path, schemas: Sequence[str]) -> None:
+        self._asked.append(kind)
+        self._tasks.put(json.dumps([kind, str(files), str(place), schemas]).encode())
+
+    def check(self, files: Path, pages: Path, schemas: Sequence[str]) -> None:
+        """Run the suites of these schemas on the tables that stand as ``<schema>/<table>.parquet`` below ``files``.
+
+        The pages of Great Expectations go to ``pages``.
+        """
+        self._ask("check", files, pages, schemas)
+
+    def results(self) -> tuple[SuiteResult, ...]:
+        """Wait for what all the suites came to.
+
+        Raises:
+            BlockedError: a suite is not one, or Great Expectations crashed.
+        """
+        found: list[SuiteResult] = []
+        for _ in range(self._asked.count("check")):
+            answer = self._answers["check"].get()
+            if isinstance(answer, Failure):
+                raise BlockedError(f"the suites could not be run: {_last_line(answer)}")
+            found += (SuiteResult(**result) for result in json.loads(answer))
+        return tuple(found)
+
+    def write_workbooks(self, files: Path, directory: Path, schemas: Sequence[str]) -> None:
+        """Write the workbooks of these schemas to ``directory``, from the same files."""
+        self._ask("write_workbooks", files, directory, schemas)
+
+    def written(self) -> None:
+        """Wait until all the workbooks are written.
+
+        Raises:
+            WorkbookError: they could not be.
+        """
+        for _ in range(self._asked.count("write_workbooks")):
+            answer = self._answers["write_workbooks"].get()
+            if isinstance(answer, Failure):
+                raise WorkbookError(f"the workbooks could not be written: {_last_line(answer)}")
+
+    def forget(self) -> None:
+        """End the process."""
+        self._tasks.put(None)
+
+
+def _last_line(failure: Failure) -> str:
+    return failure.detail.strip().splitlines()[-1]
+
+
+def work(task: bytes) -> bytes:
+    """In the worker: what a task asks for. The first asks for nothing, so that the slow import is done early."""
+    import_great_expectations()
+    if task == _WARM_UP:
+        return b""
+    import duckdb
+
+    kind, files, place, schemas = json.loads(task)
+    with duckdb.connect() as connection:
+        return _WORK[kind](connection, _open(connection, Path(files), schemas), Path(place))
+
+
+def _open(connection: duckdb.DuckDBPyConnection, files: Path, schemas: Sequence[str]) -> list[Table]:
+    """The files of some schemas as tables of the same names, and the dictionary. Which tables there are."""
+    from pipelines.warehouse.ddl import dictionary_statement, quoted
+
+    for schema in schemas:
+        connection.execute(f"create schema {schema}")
+    there = []
+    for table in TABLES:
+        path = files / table.schema / f"{table.name}.parquet"
+        if table.schema in schemas and path.is_file():
+            connection.execute(f"create view {table.address} as select * from read_parquet({quoted(str(path))})")
+            there.append(table)
+    connection.execute(dictionary_statement(TABLES))
+    return there
+
+
+def _check(connection: duckdb.DuckDBPyConnection, tables: Sequence[Table], pages: Path) -> bytes:
+    from pipelines.quality import check_suites, load_suites
+
+    there = {table.address for table in tables}
+    results = check_suites(connection, pages, [suite for suite in load_suites() if suite.address in there])
+    return json.dumps([asdict(result) for result in results]).encode()
+
+
+def _write_workbooks(connection: duckdb.DuckDBPyConnection, tables: Sequence[Table], directory: Path) -> bytes:
+    from pipelines.warehouse.export import write_workbooks
+
+    write_workbooks(connection, directory, tables)
+    return b""
+
+
+_WORK: Mapping[str, Callable[[duckdb.DuckDBPyConnection, Sequence[Table], Path], bytes]] = {
+    "check": _check,
+    "write_workbooks": _write_workbooks,
+}
