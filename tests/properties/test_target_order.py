@@ -61,6 +61,7 @@ def compare(connection: duckdb.DuckDBPyConnection, targets: list[Target], direct
         connection.execute(
             "insert into core.fact_indicator by name select ? as indicator_id, ? as project_id, 0 as indicator_no, "
             "'quality' as dimension, '合格率' as indicator_name, false as declared_none, 'c' as source_cell_id, "
+            "'percent' as target_kind, true as target_is_quantified, "
             "'r' as release_id, 'v' as parser_version",
             [f"i{n}", f"p{n}"],
         )
