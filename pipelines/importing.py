@@ -32,7 +32,7 @@ class _Hiding:
 def keep_pandas_out_of_arrow() -> None:
     """pyarrow imports pandas when it is first given a list, only to ask whether it is one of pandas' own: not here.
 
-    For the whole process, which can no longer turn Arrow into frames of pandas. Nothing is done where pandas is there.
+    It asks once in a process; who uses pandas with it later, is served as ever. Nothing is done where pandas is there.
     """
     if "pandas" in sys.modules:
         return

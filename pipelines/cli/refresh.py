@@ -86,11 +86,9 @@ def run_refresh(arguments: argparse.Namespace) -> int:
     if arguments.engine == "spark":
         return _run_on_spark(arguments)
     from pipelines.defs.running import run_job
-    from pipelines.importing import keep_pandas_out_of_arrow
     from pipelines.workers import look_for_cycles_seldom
 
     look_for_cycles_seldom()
-    keep_pandas_out_of_arrow()
     reporter = Bar() if sys.stderr.isatty() else PlainLines()
     started = time.monotonic()
     try:

@@ -157,12 +157,9 @@ def _decode_batch(task: bytes) -> _Task:
 def read_batch(task: bytes) -> bytes:
     """In a worker: read the documents of a task, and pack their rows."""
     from pipelines.extract import read_document
-    from pipelines.importing import keep_pandas_out_of_arrow
     from pipelines.normalise import read_forms
     from pipelines.warehouse.arrow import pack
     from pipelines.warehouse.record import StagedDocument, stage_document, stage_refusal
-
-    keep_pandas_out_of_arrow()
 
     def read(head: dict[str, Any], data: bytes) -> StagedDocument:
         try:

@@ -6,7 +6,6 @@ The nested record is what a worker sends back and what a cache keeps. Its schema
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
@@ -14,6 +13,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from pipelines.importing import keep_pandas_out_of_arrow
 from pipelines.model.schema import Table, table
 from pipelines.warehouse.record import CHILD_TABLES, DocumentHead, StagedDocument
 
@@ -30,28 +30,7 @@ _TYPES: Mapping[str, pa.DataType] = {
 _DECIMAL = re.compile(r"DECIMAL\((\d+), (\d+)\)")
 
 
-class _NoPandas:
-    """Finds no pandas."""
-
-    @staticmethod
-    def find_spec(name: str, path: object = None, target: object = None) -> None:
-        if name == "pandas":
-            raise ModuleNotFoundError(name)
-
-
-def _settle_that_lists_are_lists() -> None:
-    """Before its first list, pyarrow imports pandas to ask whether it is a frame: half a second in every process.
-
-    It asks once. Who uses pandas with it later, is served as ever.
-    """
-    sys.meta_path.insert(0, _NoPandas)
-    try:
-        pa.array([])
-    finally:
-        sys.meta_path.remove(_NoPandas)
-
-
-_settle_that_lists_are_lists()
+keep_pandas_out_of_arrow()
 
 
 def arrow_type(name: str) -> pa.DataType:
