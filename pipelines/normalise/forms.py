@@ -40,6 +40,7 @@ from pipelines.normalise.stacked_heads import stacked_head
 _DEPARTMENT_WIDE = ("部门整体", "整体支出", "单位整体", "整体绩效")
 _WIDE_GAP = re.compile(r"[ \u3000\t]{2,}(?=[^\s:：]{2,12}[:：])")
 _WIDE_BLANK = re.compile(r"[ \u3000\t]{2,}")
+_YEAR_AHEAD = re.compile(r"\s*[(（\[]\s*20\d\d\s*年\s*度?\s*[)）\]](?=\s)")
 _FEWEST_HEADS_OF_LIST = 3
 _SHORT = 64
 """A text up to this length holds no table run together."""
@@ -230,6 +231,9 @@ class FormReader:
         if self.form is not None and money.take_unit(self.form, tokens, labels):
             self.use(tokens[:1], "label", self.form)
             at = 1
+        elif self.form is not None and money.take_amount_in_front(self, self.form, tokens, labels):
+            at = 1
+        labels = money.with_block_named(labels)
         first = labels[0]
         is_sum = first is not None and first.ignored_field == "totals" and not any(labels[1:])
         if is_sum and self.form is not None and money.take_amounts_below(self, self.form, row, tokens):
@@ -268,7 +272,7 @@ class FormReader:
         for token in tokens:
             unit = money_unit_of_heading(token.text)
             label = match_label(token.text) if unit else None
-            dated = token.text if unit is None else _WIDE_BLANK.split(token.text.strip())[0]
+            dated = token.text if unit is None else _before_unit(token.text)
             year = year_of_line(dated) if len(dated) < 16 else None
             if year is not None and not all(other is token or _is_page_line(other.text) for other in tokens):
                 year = None
@@ -463,6 +467,12 @@ def _heads_of_list(labels: Sequence[Label | None]) -> str | None:
     names = [label.ignored_field for label in bare if label.ignored_field]
     known = [label for label in bare if label.ignored_field or label.fund]
     return names[-1] if len(names) > 1 and len(known) == len(labels) else None
+
+
+def _before_unit(text: str) -> str:
+    """What a line prints before its unit: （2024年度） 单位：万元. The blanks of the year itself do not part it."""
+    year = _YEAR_AHEAD.match(text)
+    return year[0] if year is not None else _WIDE_BLANK.split(text.strip())[0]
 
 
 def _is_page_line(text: str) -> bool:
