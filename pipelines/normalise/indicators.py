@@ -36,6 +36,7 @@ from pipelines.normalise.labels import Label, foot_part, match_label, money_unit
 from pipelines.normalise.levels import belongs_below, is_only_first, read_level, stands_for_both
 from pipelines.normalise.project_columns import ProjectColumns, names_project
 from pipelines.normalise.rows import Row, Token, ends_table
+from pipelines.normalise.several_in_cell import each_indicator
 from pipelines.normalise.spelling import squash
 
 if TYPE_CHECKING:
@@ -274,7 +275,8 @@ class IndicatorTable:
             self._read_level(form, header, role, [cells[place] for place in places], structure)
         for block, parts in plan.indicators:
             roles = {role: [cells[place] for place in places] for role, places in parts}
-            add_indicator(self._reader, form, roles, block or form.block)
+            for cells_of_one in each_indicator(roles):
+                add_indicator(self._reader, form, cells_of_one, block or form.block)
 
     def _as_filled(self, form: FormBuilder, header: Header, cells: list[Token]) -> Header:
         """The header, mended where the first row shows that 指标名称 holds level names and 指标描述 the indicators."""
