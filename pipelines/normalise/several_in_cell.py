@@ -15,7 +15,7 @@ Cells = Mapping[str, Sequence[Token]]
 """The cells of a row by the role of their column."""
 
 _LINE_END = re.compile(r"[\r\n\x0b\x0c]+")
-_NUMBER = re.compile(r"\s*(?:[①-⑳]|[(（]\d{1,2}[)）]|\d{1,2}[、．]|\d{1,2}\.(?!\d))")
+_NUMBER = re.compile(r"\s*(?:[①-⑳]|[(（]\d{1,2}[)）]|\d{1,2}、|\d{1,2}[．.](?!\d))")
 _BOUND = re.compile(r"\s*(?:[≥≤＞＜≧≦⩾⩽><=＝]|不[低少超高]于|不超过|大于|小于|等于)")
 _EVERY = ("value", "comparator", "unit", "weight", "actual", "score")
 """What each indicator has of its own, or shares with the others where one is printed."""
@@ -60,10 +60,9 @@ def _lines(text: str) -> list[str]:
 
 
 def _without_numbers(lines: list[str]) -> list[str]:
-    """Values without the running numbers that count them; 1.60场 above 2.800人 is the first and the second value."""
-    counted = [re.match(rf"\s*{at}[.．、]", line) for at, line in enumerate(lines, start=1)]
-    if len(lines) >= _FEWEST and all(counted):
-        return [line[found.end() :] for line, found in zip(lines, counted, strict=True) if found is not None]
+    """Values without the running numbers that count them; none where they may be part of them (1.5万 / 2.5万)."""
+    if len(lines) >= _FEWEST and all(re.match(rf"\s*{at}[.．]\d", line) for at, line in enumerate(lines, start=1)):
+        return []
     numbered = _numbered(lines) if lines and _number(lines[0]) else None
     return lines if numbered is None else [_bare(line) for line in numbered if _bare(line)]
 

@@ -25,7 +25,12 @@ _PAGE = (
             "10",
             [("场次", "60场", None), ("人次", "改善", None)],
         ),
-        ("1.文化<br>场次<br>2.人次", "1.60场<br>2.800人", "10<br>5", [("文化场次", "60场", 10), ("人次", "800人", 5)]),
+        (
+            "1.文化<br>场次<br>2.人次",
+            "1、60场<br>2、800人",
+            "10<br>5",
+            [("文化场次", "60场", 10), ("人次", "800人", 5)],
+        ),
         ("场次<br>人次", "≥60场<br>≥800人次", "10<br>5", [("场次", "≥60场", 10), ("人次", "≥800人次", 5)]),
         ("街区内商铺<br>巡查次数", "2024年<br>12月底前", "10", [("街区内商铺巡查次数", "2024年12月底前", 10)]),
         ("1.场次<br>2.人次", "100%", "10", [("场次2.人次", "100%", 10)]),
@@ -41,3 +46,10 @@ def test_each_line_is_an_indicator_where_that_is_certain(
     assert found == [*expected, ("整改率", "≥90%", 5)]
     assert {i.dimension for i in project.indicators} == {"quantity", "quality"}
     assert all(i.target.reason is None for i in project.indicators)
+
+
+def test_a_running_number_that_may_be_part_of_the_value_parts_nothing() -> None:
+    page = _PAGE.format(name="1.户均<br>2.人均", value="1.5万元<br>2.5万元", weight="10")
+    (project,) = read_forms(read_document(page.encode(), "form.html")[1]).projects
+    assert [i.target.printed for i in project.indicators] == ["1.5万元2.5万元", "≥90%"]
+    assert project.indicators[0].target.low is None
