@@ -438,17 +438,28 @@ def _single_blanks(lines: list[Line]) -> tuple[Structure, Iterable[Printed]]:
     ]
 
 
-def _words(text: str) -> list[str]:
-    """The words of a line; blanks inside brackets part nothing.
+_DATE = re.compile(
+    r"(?<![\d.])20\d\d *年 *\d{1,2} *月(?: *\d{1,2} *日)?|(?<![\d.])20\d\d +年"
+    r"|(?<![\d.])\d{1,2} +月(?=[底初末中上下前后份日\d\s]|$)(?: *\d{1,2} *日)?"
+)
+_HELD = "\ue000"
+"""Stands for a blank that parts nothing."""
 
-    >>> _words("收益率( ≥**% ) >=8%")
-    ['收益率( ≥**% )', '>=8%']
+
+def _words(text: str) -> list[str]:
+    """The words of a line; blanks inside brackets and dates part nothing.
+
+    >>> _words("收益率( ≥**% ) >=8%"), _words("发放时间 2024 年 12 月底前 10")
+    (['收益率( ≥**% )', '>=8%'], ['发放时间', '2024 年 12 月底前', '10'])
     """
     words: list[str] = []
     depth = 0
+    if " 年" in text or " 月" in text:
+        text = _DATE.sub(lambda date: date[0].replace(" ", _HELD), text)
     for word in _BLANK.split(text.strip()):
         if not word:
             continue
+        word = word.replace(_HELD, " ")
         if depth > 0 and words:
             words[-1] += " " + word
         else:
