@@ -34,6 +34,7 @@ from pipelines.normalise.levels import settle_levels
 from pipelines.normalise.plausibility import is_out_of_order, is_unparted
 from pipelines.normalise.printed import one_line
 from pipelines.normalise.rows import Row, Token, printed_rows
+from pipelines.normalise.side_by_side_levels import unfolded
 from pipelines.normalise.spelling import squash
 from pipelines.normalise.stacked_heads import stacked_head
 
@@ -53,6 +54,7 @@ class FormReader:
 
     def __init__(self, content: Content) -> None:
         rows, count = printed_rows(content)
+        rows = unfolded(rows)
         self.ledger = Ledger(count)
         self.forms: list[FormBuilder] = []
         self.form: FormBuilder | None = None
