@@ -30,7 +30,7 @@ from pipelines.normalise.labels import (
     year_of_title,
 )
 from pipelines.normalise.ledger import Ledger
-from pipelines.normalise.levels import settle_levels
+from pipelines.normalise.levels import settle_blocks, settle_levels
 from pipelines.normalise.plausibility import is_out_of_order, is_unparted
 from pipelines.normalise.printed import one_line
 from pipelines.normalise.rows import Row, Token, printed_rows
@@ -45,6 +45,8 @@ _YEAR_AHEAD = re.compile(r"\s*[(（\[]\s*20\d\d\s*年\s*度?\s*[)）\]](?=\s)")
 _FEWEST_HEADS_OF_LIST = 3
 _SHORT = 64
 """A text up to this length holds no table run together."""
+_ANY_UNIT = frozenset({"单位", "单位名称"})
+"""Labels of a unit that do not say that it carries the project out: 实施单位 says more."""
 _TAKES_ANY_VALUE = frozenset({"其他", "其它", "项目", "单位", "内容", "情况", "项目支出", "基本支出", "目标"})
 """Labels that are also common values: behind a field's label they are its value."""
 
@@ -109,6 +111,7 @@ class FormReader:
             if self.page_department is not None and self.form.is_form:
                 self.form.fields.setdefault("department", self.page_department)
             settle_levels(self.form)
+            settle_blocks(self.form)
             if self.form.rows_with_lost_signs * 4 > len(self.form.indicators):
                 self.ledger.withdraw_indicators(self.form.number, "column_not_known")
                 self.form.indicators = []
@@ -373,13 +376,16 @@ class FormReader:
                 form.fiscal_year = year
                 self.use(values, "fiscal_year", form)
                 return end
-        if role in form.fields and not (role == "department" and _is_nearer(label.key, form.department_label)):
+        nearer = (role == "department" and _is_nearer(label.key, form.department_label)) or (
+            role == "agency" and form.agency_label in _ANY_UNIT and label.key not in _ANY_UNIT
+        )
+        if role in form.fields and not nearer:
             self.ledger.ignore(_cells(values), f"further_{role}", form.number)
             return end
         if role == "department":
-            if role in form.fields:
-                self.ledger.ignore([form.fields[role].cell], f"further_{role}", form.number)
             form.department_label = label.key
+        elif role == "agency":
+            form.agency_label = label.key
         form.fields[role] = Field(one_line(printed), values[0].cell)
         self.use(values, f"project.{role}", form)
         return end
