@@ -5,8 +5,8 @@ A file mixes tables and prose, so the shape is found for each region of lines ap
 ====================  =================================================================  ==================
 shape                 how it is recognised                                               ``Structure``
 ====================  =================================================================  ==================
-tabs                  lines with tabs                                                    ROWS
-bars                  ``a | b |``: bars between cells, one row a line                    ROWS
+tabs                  lines with tabs; ``"a<line end>b"`` is one cell, as copied cells   ROWS
+bars                  ``a | b |``: bars between cells, also ｜ and │; one row a line     ROWS
 markdown              the same in a file with a line ``|---|---|`` below a head          ROWS
 cell a line, closed   ``a |`` per cell, a line of bars alone closes the row              ROWS
 cell a line           ``a |`` per cell, a bare bar is a blank cell                       SEQUENCE
@@ -42,6 +42,12 @@ _HEADING = re.compile(r"[ ]{0,3}#{1,6}[ \t]+")
 _BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _EMPHASIS = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
+_WIDE_BAR = re.compile(r"[ \t\u3000]*[｜│┃][ \t\u3000]*")
+_FRAME = re.compile(r"[\s\u2500-\u257f]*[\u2500\u2501\u2550][\s\u2500-\u257f]*")
+"""A line that only draws the frame of a table: ├────┼────┤."""
+_FEWEST_ROWS = 2
+_MOST_LINES = 60
+"""No cell is printed on more lines."""
 _BAR = re.compile(r"(?<!\\)\|")
 _WORDS_OF_A_TABLE = 12
 """A line of so many words is a whole table on one line."""
@@ -59,6 +65,8 @@ def read_text(data: bytes) -> Content:
     """
     decoded = decode(data)
     lines = _LINE_END.split(decoded.text) if _has_odd_ends(decoded.text) else decoded.text.split("\n")
+    if "|" not in decoded.text:
+        lines = _with_plain_bars(lines)
     notes: tuple[tuple[str, str], ...] = ()
     if decoded.found_out:
         notes = (("encoding_is_stated", f"文件没有标明编码，按所见字样判定为 {decoded.encoding}。"),)
@@ -73,6 +81,17 @@ def read_text(data: bytes) -> Content:
 
 def _has_odd_ends(text: str) -> bool:
     return any(end in text for end in ("\r", "\x0b", "\x0c", "\u2028", "\u2029", "\x85"))
+
+
+def _with_plain_bars(lines: list[str]) -> list[str]:
+    """The lines of a table drawn with wide bars or with the characters of frames, its cells parted by plain bars.
+
+    >>> _with_plain_bars(["┌──┬──┐", "│名称│甲　乙│", "├──┼──┤", "│单位│丙│"])
+    ['', ' | 名称 | 甲　乙 | ', '', ' | 单位 | 丙 | ']
+    """
+    if sum("｜" in text or "│" in text or "┃" in text for text in lines) < _FEWEST_ROWS:
+        return lines
+    return ["" if _FRAME.fullmatch(text) else _WIDE_BAR.sub(" | ", text) for text in lines]
 
 
 class _Region:
@@ -228,7 +247,57 @@ def _run(lines: list[Line]) -> Iterator[_Region]:
 
 
 def _tabs(lines: list[Line]) -> tuple[Structure, Iterable[Printed]]:
+    if any(text.startswith('"') or '\t"' in text for _, text in lines):
+        return Structure.ROWS, list(_quoted(lines))
     return Structure.ROWS, [_columns(number, text.split("\t")) for number, text in lines]
+
+
+def _quoted(lines: list[Line]) -> Iterator[Printed]:
+    """Rows in which a spreadsheet set cells in quotes, as it does where they hold line ends, quotes or commas.
+
+    Quotes that do not close before the next tab, and those around any other text, are printed.
+    """
+    at = 0
+    while at < len(lines):
+        number, text = lines[at]
+        cells = text.split("\t")
+        place = 0
+        while place < len(cells):
+            if cells[place].startswith('"'):
+                if place == len(cells) - 1 and not _is_closed(cells[place]):
+                    cells[place:], at = _over_lines(cells[place], lines, at)
+                inside = cells[place][1:-1] if _is_closed(cells[place]) else ""
+                if any(mark in inside for mark in '\n",，'):
+                    cells[place] = inside.replace('""', '"')
+            place += 1
+        yield _columns(number, cells)
+        at += 1
+
+
+def _over_lines(cell: str, lines: list[Line], at: int) -> tuple[list[str], int]:
+    """A cell whose quote closes on a later line, with the cells behind it there; only the cell itself otherwise."""
+    whole = cell
+    for end in range(at + 1, min(at + _MOST_LINES, len(lines))):
+        first, *behind = lines[end][1].split("\t")
+        whole += "\n" + first
+        if _is_closed(whole):
+            return [whole, *behind], end
+        if behind:
+            break
+    return [cell], at
+
+
+def _is_closed(cell: str) -> bool:
+    """Whether a cell that begins with a quote also ends with its closing one.
+
+    >>> _is_closed('"a"'), _is_closed('"a""'), _is_closed('"a"b'), _is_closed('"')
+    (True, False, False, False)
+    """
+    return (
+        len(cell) > 1
+        and cell[1:].endswith('"')
+        and cell[1:].replace('""', "").find('"') == len(cell[1:].replace('""', "")) - 1
+    )
 
 
 def _bars(lines: list[Line]) -> tuple[Structure, Iterable[Printed]]:
@@ -369,17 +438,28 @@ def _single_blanks(lines: list[Line]) -> tuple[Structure, Iterable[Printed]]:
     ]
 
 
-def _words(text: str) -> list[str]:
-    """The words of a line; blanks inside brackets part nothing.
+_DATE = re.compile(
+    r"(?<![\d.])20\d\d *年 *\d{1,2} *月(?: *\d{1,2} *日)?|(?<![\d.])20\d\d +年"
+    r"|(?<![\d.])\d{1,2} +月(?=[底初末中上下前后份日\d\s]|$)(?: *\d{1,2} *日)?"
+)
+_HELD = "\ue000"
+"""Stands for a blank that parts nothing."""
 
-    >>> _words("收益率( ≥**% ) >=8%")
-    ['收益率( ≥**% )', '>=8%']
+
+def _words(text: str) -> list[str]:
+    """The words of a line; blanks inside brackets and dates part nothing.
+
+    >>> _words("收益率( ≥**% ) >=8%"), _words("发放时间 2024 年 12 月底前 10")
+    (['收益率( ≥**% )', '>=8%'], ['发放时间', '2024 年 12 月底前', '10'])
     """
     words: list[str] = []
     depth = 0
+    if " 年" in text or " 月" in text:
+        text = _DATE.sub(lambda date: date[0].replace(" ", _HELD), text)
     for word in _BLANK.split(text.strip()):
         if not word:
             continue
+        word = word.replace(_HELD, " ")
         if depth > 0 and words:
             words[-1] += " " + word
         else:

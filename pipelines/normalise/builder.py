@@ -50,6 +50,8 @@ class FormBuilder:
     is_out_of_order: bool = False
     level1: Level | None = None
     level2: Level | None = None
+    levels_of_blocks: dict[str | None, tuple[Level | None, Level | None]] = field(default_factory=dict)
+    """The levels that hold in each of the blocks of columns that stand side by side."""
     level1_of: list[Level | None] = field(default_factory=list)
     level2_of: list[Level | None] = field(default_factory=list)
     own_level1: set[int] = field(default_factory=set)
@@ -59,6 +61,7 @@ class FormBuilder:
     list_not_taken: str | None = None
     total_label: str = ""
     department_label: str = ""
+    agency_label: str = ""
     pending_funds: list[tuple[Label, Token, str]] = field(default_factory=list)
     pending_row_ends: int = -1
     money_columns: list[tuple[str, Token]] = field(default_factory=list)

@@ -30,19 +30,23 @@ from pipelines.normalise.labels import (
     year_of_title,
 )
 from pipelines.normalise.ledger import Ledger
-from pipelines.normalise.levels import settle_levels
+from pipelines.normalise.levels import settle_blocks, settle_levels
 from pipelines.normalise.plausibility import is_out_of_order, is_unparted
 from pipelines.normalise.printed import one_line
 from pipelines.normalise.rows import Row, Token, printed_rows
+from pipelines.normalise.side_by_side_levels import unfolded
 from pipelines.normalise.spelling import squash
 from pipelines.normalise.stacked_heads import stacked_head
 
 _DEPARTMENT_WIDE = ("部门整体", "整体支出", "单位整体", "整体绩效")
 _WIDE_GAP = re.compile(r"[ \u3000\t]{2,}(?=[^\s:：]{2,12}[:：])")
 _WIDE_BLANK = re.compile(r"[ \u3000\t]{2,}")
+_YEAR_AHEAD = re.compile(r"\s*[(（\[]\s*20\d\d\s*年\s*度?\s*[)）\]](?=\s)")
 _FEWEST_HEADS_OF_LIST = 3
 _SHORT = 64
 """A text up to this length holds no table run together."""
+_ANY_UNIT = frozenset({"单位", "单位名称"})
+"""Labels of a unit that do not say that it carries the project out: 实施单位 says more."""
 _TAKES_ANY_VALUE = frozenset({"其他", "其它", "项目", "单位", "内容", "情况", "项目支出", "基本支出", "目标"})
 """Labels that are also common values: behind a field's label they are its value."""
 
@@ -52,6 +56,7 @@ class FormReader:
 
     def __init__(self, content: Content) -> None:
         rows, count = printed_rows(content)
+        rows = unfolded(rows)
         self.ledger = Ledger(count)
         self.forms: list[FormBuilder] = []
         self.form: FormBuilder | None = None
@@ -106,6 +111,7 @@ class FormReader:
             if self.page_department is not None and self.form.is_form:
                 self.form.fields.setdefault("department", self.page_department)
             settle_levels(self.form)
+            settle_blocks(self.form)
             if self.form.rows_with_lost_signs * 4 > len(self.form.indicators):
                 self.ledger.withdraw_indicators(self.form.number, "column_not_known")
                 self.form.indicators = []
@@ -232,6 +238,9 @@ class FormReader:
         if self.form is not None and money.take_unit(self.form, tokens, labels):
             self.use(tokens[:1], "label", self.form)
             at = 1
+        elif self.form is not None and money.take_amount_in_front(self, self.form, tokens, labels):
+            at = 1
+        labels = money.with_block_named(labels)
         first = labels[0]
         is_sum = first is not None and first.ignored_field == "totals" and not any(labels[1:])
         if is_sum and self.form is not None and money.take_amounts_below(self, self.form, row, tokens):
@@ -270,7 +279,7 @@ class FormReader:
         for token in tokens:
             unit = money_unit_of_heading(token.text)
             label = match_label(token.text) if unit else None
-            dated = token.text if unit is None else _WIDE_BLANK.split(token.text.strip())[0]
+            dated = token.text if unit is None else _before_unit(token.text)
             year = year_of_line(dated) if len(dated) < 16 else None
             if year is not None and not all(other is token or _is_page_line(other.text) for other in tokens):
                 year = None
@@ -369,13 +378,16 @@ class FormReader:
                 form.fiscal_year = year
                 self.use(values, "fiscal_year", form)
                 return end
-        if role in form.fields and not (role == "department" and _is_nearer(label.key, form.department_label)):
+        nearer = (role == "department" and _is_nearer(label.key, form.department_label)) or (
+            role == "agency" and form.agency_label in _ANY_UNIT and label.key not in _ANY_UNIT
+        )
+        if role in form.fields and not nearer:
             self.ledger.ignore(_cells(values), f"further_{role}", form.number)
             return end
         if role == "department":
-            if role in form.fields:
-                self.ledger.ignore([form.fields[role].cell], f"further_{role}", form.number)
             form.department_label = label.key
+        elif role == "agency":
+            form.agency_label = label.key
         form.fields[role] = Field(one_line(printed), values[0].cell)
         self.use(values, f"project.{role}", form)
         return end
@@ -477,6 +489,12 @@ def _heads_of_list(labels: Sequence[Label | None]) -> str | None:
     names = [label.ignored_field for label in bare if label.ignored_field]
     known = [label for label in bare if label.ignored_field or label.fund]
     return names[-1] if len(names) > 1 and len(known) == len(labels) else None
+
+
+def _before_unit(text: str) -> str:
+    """What a line prints before its unit: （2024年度） 单位：万元. The blanks of the year itself do not part it."""
+    year = _YEAR_AHEAD.match(text)
+    return year[0] if year is not None else _WIDE_BLANK.split(text.strip())[0]
 
 
 def _is_page_line(text: str) -> bool:

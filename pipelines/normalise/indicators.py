@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
@@ -31,11 +31,12 @@ from pipelines.normalise.header import (
     with_described_indicators,
     with_subheads,
 )
-from pipelines.normalise.indicator_cells import add_indicator, cells_of
+from pipelines.normalise.indicator_cells import Roles, add_indicator, cells_of
 from pipelines.normalise.labels import Label, foot_part, match_label, money_unit_of_heading, page_part
 from pipelines.normalise.levels import belongs_below, is_only_first, read_level, stands_for_both
 from pipelines.normalise.project_columns import ProjectColumns, names_project
 from pipelines.normalise.rows import Row, Token, ends_table
+from pipelines.normalise.several_in_cell import each_indicator
 from pipelines.normalise.spelling import squash
 
 if TYPE_CHECKING:
@@ -270,11 +271,51 @@ class IndicatorTable:
             if opened is None:
                 return
             form = opened
+        if header.roles.count("level3") > 1 and header.roles.count("level2") > 1:
+            self._read_side_by_side(form, header, plan, cells, structure)
+            return
         for role, places in plan.levels:
             self._read_level(form, header, role, [cells[place] for place in places], structure)
         for block, parts in plan.indicators:
-            roles = {role: [cells[place] for place in places] for role, places in parts}
-            add_indicator(self._reader, form, roles, block or form.block)
+            self._add(form, header, block, parts, cells)
+
+    def _add(
+        self,
+        form: FormBuilder,
+        header: Header,
+        block: str | None,
+        parts: tuple[tuple[str, tuple[int, ...]], ...],
+        cells: list[Token],
+    ) -> None:
+        roles = {role: [cells[place] for place in places] for role, places in parts}
+        for cells_of_one in each_indicator(roles):
+            level, named = _level_before_name(header, cells_of_one)
+            if level is not None:
+                form.level2 = level
+            add_indicator(self._reader, form, named, block or form.block)
+            if level is not None:
+                form.level2 = None
+
+    def _read_side_by_side(
+        self, form: FormBuilder, header: Header, plan: Plan, cells: list[Token], structure: Structure
+    ) -> None:
+        """Read a row of blocks of columns with levels of their own: a level holds in its block until the next there."""
+        indicators = dict(plan.indicators)
+        for block in dict.fromkeys(column.block for column in header.columns if column.role == "value"):
+            own = {column.role for column in header.columns if column.block == block}
+            above = form.level1
+            level1, level2 = form.levels_of_blocks.get(block, (None, None))
+            if "level1" in own and header.roles.count("level1") > 1:
+                form.level1, form.level2 = level1, level2
+            elif "level2" in own and "level1" not in own:
+                form.level2 = level2 if level1 is above else None
+            for column, places in sorted(plan.under):
+                role = header.columns[column].role
+                if header.columns[column].block == block and role in _LEVEL_ROLES:
+                    self._read_level(form, header, role, [cells[place] for place in places], structure)
+            if block in indicators:
+                self._add(form, header, block, indicators[block], cells)
+            form.levels_of_blocks[block] = form.level1, form.level2
 
     def _as_filled(self, form: FormBuilder, header: Header, cells: list[Token]) -> Header:
         """The header, mended where the first row shows that 指标名称 holds level names and 指标描述 the indicators."""
@@ -293,6 +334,12 @@ class IndicatorTable:
         self, form: FormBuilder, header: Header, role: str, cells: list[Token], structure: Structure
     ) -> None:
         token = cells[0]
+        both = _both_levels(token.text) if len(cells) == 1 else None
+        if both is not None:
+            for one, text in zip(("level1", "level2"), both, strict=True):
+                if one == "level2" or form.level1 is None or form.level1.printed != text.strip():
+                    self._read_level(form, header, one, [token._replace(text=text, span=1)], structure)
+            return
         printed, label = read_level(token.text if len(cells) == 1 else "".join(t.text for t in cells))
         level = Level(printed, label, token)
         self._reader.use(cells, _LEVEL_ROLES[role], form)
@@ -321,6 +368,30 @@ class IndicatorTable:
                 form.level2 = None
 
 
+def _both_levels(text: str) -> tuple[str, str] | None:
+    """The names of both levels where one cell prints them joined: 产出指标-数量指标."""
+    first, joint, second = text.partition(next((mark for mark in _JOINTS if mark in text), "-"))
+    if not joint:
+        return None
+    above, below = match_label(first), match_label(second)
+    if above is None or below is None or above.rest or below.rest:
+        return None
+    return (first, second) if above.category is not None and below.dimension is not None else None
+
+
+def _level_before_name(header: Header, roles: Mapping[str, Sequence[Token]]) -> tuple[Level | None, Roles]:
+    """The second level that a cell prints before the name (数量指标：培训人次) where the table has no column for it."""
+    names = roles.get("level3", ())
+    if len(names) != 1 or any(column.role == "level2" and column.position for column in header.columns):
+        return None, roles
+    first, colon, name = names[0].text.replace("：", ":").partition(":")
+    label = match_label(first) if colon and name.strip() else None
+    if label is None or label.dimension is None or label.rest or not squash(first).endswith(_LOST_ENDING):
+        return None, roles
+    level = Level(first.strip(), label, names[0])
+    return level, {**roles, "level3": [names[0]._replace(text=name.strip())]}
+
+
 def _complete_level(form: FormBuilder, token: Token) -> bool:
     """Give the level above a lone 指标 its printed ending back: 服务对象满意度 / 指标. False where no level stands."""
     level = next((one for one in (form.level2, form.level1) if one and one.token.column == token.column), None)
@@ -336,6 +407,9 @@ def _complete_level(form: FormBuilder, token: Token) -> bool:
         return False
     form.rejoined.append(token.cell)
     return True
+
+
+_JOINTS = ("——", "—", "–", "-", "/", "／", ">", "\\")
 
 
 class Plan(NamedTuple):

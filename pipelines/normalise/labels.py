@@ -57,6 +57,8 @@ _WEIGHT = re.compile(r"(\d{1,3}(?:\.\d+)?)(?:分|%)?")
 _AMOUNT_BEHIND = re.compile(r"[0-9０-９][0-9０-９,，.．\s]*(?:亿元|百万元|万元|千元|元|万|亿)?\s*$")
 _YEAR_IN_HEAD = re.compile(r"20\d\d年度?")
 _OF_THE_YEAR = re.compile(r"^(?:20\d\d年度?|本年度?|当年|年度)")
+_COUNTED_LEVEL = re.compile(r"(.+指标)(?:\d{1,2}|[一二三四五六七八九十])")
+"""数量指标1, 数量指标2: the name of a level with the number of its indicator."""
 _COLON = re.compile(r"[:：]")
 _CLOSING = re.compile(r"[)）]")
 _BLANK = re.compile(r"\s")
@@ -235,6 +237,9 @@ def _exact(key: str) -> Label | None:
         ahead = _AHEAD.match(key)
     found = _undated(key, table)
     if found is not None:
+        return found
+    counted = _COUNTED_LEVEL.fullmatch(key)
+    if counted is not None and (found := table.get(counted[1])) is not None and found.is_level:
         return found
     extras = _BRACKETS.findall(key)
     if not extras:

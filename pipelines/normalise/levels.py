@@ -96,3 +96,14 @@ def settle_levels(form: FormBuilder) -> None:
             form.indicators[at] = replace(
                 indicator, level1_printed=following.printed, category=classify(following, form.level2_of[at])[0]
             )
+
+
+def settle_blocks(form: FormBuilder) -> None:
+    """Two blocks of columns side by side that hold different levels each are one table, and not of two periods."""
+    levels: dict[str | None, set[str | None]] = {}
+    for indicator in form.indicators:
+        levels.setdefault(indicator.block, set()).add(indicator.level1_printed)
+    if set(levels) != {"mid_term", "annual"} or levels["mid_term"] & levels["annual"]:
+        return
+    if None not in levels["mid_term"] | levels["annual"]:
+        form.indicators = [replace(indicator, block=None) for indicator in form.indicators]

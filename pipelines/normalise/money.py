@@ -53,6 +53,7 @@ _TOTAL = ("total", "unstated")
 _BEFORE_THOUSANDS, _THOUSANDS = re.compile(r"\d{1,3}"), re.compile(r"\d{3}(?!\d)")
 _UNIT_BEHIND = re.compile(r"[(（](?:单位[:：])?(?:人民币)?(亿元|百万元|万元|千元|元)[)）]$")
 _LONGEST_HEAD, _LONGEST_AMOUNT = 16, 32
+_FEWEST = 2
 _UNKNOWN_YEAR = "unknown_year"
 """Of two years side by side, neither is said to be the form's own."""
 
@@ -106,6 +107,21 @@ def take_columns(reader: FormReader, tokens: list[Token], labels: Sequence[Label
         add(reader, form, label.fund or "", _scope(label, form, 0), None, token, token)
     reader.refuse(inside)
     return True
+
+
+def with_block_named(labels: list[Label | None]) -> list[Label | None]:
+    """The labels of a row whose first ones name the money block and its total: 合计 behind the name of the block is the
+    total (预算资金情况 | 合计 | 一般公共预算), 年度预算申请 before 资金总额 is the name.
+    """
+    found = list(labels)
+    for at, (block, label) in enumerate(pairwise(labels), start=1):
+        if block is None or label is None or block.rest or label.rest:
+            continue
+        if block.section == "money" and label.ignored_field == "totals" and label.key in _SUMS:
+            found[at] = label._replace(fund="total", ignored_field=None)
+        elif block.fund == label.fund == "total" and block.key.endswith("申请"):
+            found[at - 1] = block._replace(fund=None, section="money")
+    return found
 
 
 def has_amount_beside(tokens: list[Token], labels: Sequence[Label | None], at: int) -> bool:
@@ -354,10 +370,11 @@ def _wait(
     scope: str,
 ) -> None:
     """A label without an amount beside it: blank, unless the row below brings one amount for each head."""
-    if at == 0 or not form.pending_funds or form.pending_funds[-1][1].cell < row.tokens[0].cell:
+    printed = [place.cell for place in row.tokens if place.cell >= 0]
+    if at == 0 or not form.pending_funds or form.pending_funds[-1][1].cell < printed[0]:
         form.pending_funds = []
     form.pending_funds.append((label, token, scope))
-    form.pending_row_ends = row.tokens[-1].cell
+    form.pending_row_ends = printed[-1]
     add(reader, form, label.fund or "", scope, None, token, token)
 
 
@@ -372,9 +389,14 @@ def take_amounts_below(reader: FormReader, form: FormBuilder, row: Row, tokens: 
         below = [pending for pending in waiting if pending[1].column in places]
         waiting = below if [head.column for _, head, _ in below] == [token.column for token in tokens] else waiting
     in_front = len(tokens) - len(waiting)
+    if row.structure is Structure.GRID and in_front >= 0:
+        # behind the name of a task one of its amounts may be blank, and the name may end in a number: places decide
+        waiting, in_front = _below_heads(waiting, tokens)
     if not waiting or in_front < 0 or tokens[0].cell != form.pending_row_ends + 1:
         return False
-    if in_front and (len(waiting) == 1 or content_of(tokens[in_front - 1].text) in (NUMBER, QUANTITY)):
+    stand_below = [head.column for _, head, _ in waiting] == [token.column for token in tokens[in_front:]]
+    no_name = (NUMBER,) if stand_below and row.structure is not Structure.WORDS else (NUMBER, QUANTITY)
+    if in_front and (len(waiting) == 1 or content_of(tokens[in_front - 1].text) in no_name):
         return False
     if not all(content_of(token.text) in (NUMBER, QUANTITY, PLACEHOLDER) for token in tokens[in_front:]):
         return False
@@ -395,6 +417,54 @@ def take_amounts_below(reader: FormReader, form: FormBuilder, row: Row, tokens: 
         reader.use([token], "funding.amount", form)
         add(reader, form, label.fund or "", scope, one_line(token.text), token, head, label.unit or other)
     return True
+
+
+def _below_heads(
+    waiting: list[tuple[Label, Token, str]], tokens: list[Token]
+) -> tuple[list[tuple[Label, Token, str]], int]:
+    """The heads with a cell of the row right below them, and how many cells stand in front of the first head."""
+    first = min(head.column for _, head, _ in waiting)
+    places = {token.column for token in tokens}
+    below = [pending for pending in waiting if pending[1].column in places]
+    in_front = sum(token.column < first for token in tokens)
+    if below and in_front and in_front + len(below) == len(tokens):
+        return below, in_front
+    return waiting, len(tokens) - len(waiting)
+
+
+def take_amount_in_front(
+    reader: FormReader, form: FormBuilder, tokens: list[Token], labels: Sequence[Label | None]
+) -> bool:
+    """Read the number in front of the first label of a row that stands right below the one head still without its
+    amount: 资金总额 | 按收入性质分 / 2,568.36 | 其中：一般公共预算 | 2,368.36.
+    """
+    waiting = form.pending_funds  # two of the total: 年度预算申请 | 资金总额
+    if (
+        len({(label.fund, scope) for label, _, scope in waiting}) != 1
+        or len(labels) < _FEWEST
+        or labels[0] is not None
+        or labels[1] is None
+    ):
+        return False
+    if tokens[0].cell != form.pending_row_ends + 1 or content_of(tokens[0].text) not in (NUMBER, QUANTITY):
+        return False
+    if not (labels[1].fund or labels[1].spending) or not _is_amount_of(tokens[0].text, form):
+        return False
+    label, head, scope = waiting[0]
+    form.pending_funds = []
+    stated = form.funding.get((label.fund or "", scope))
+    if stated is not None and stated.printed is None:
+        del form.funding[label.fund or "", scope]
+    reader.use(tokens[:1], "funding.amount", form)
+    add(reader, form, label.fund or "", scope, one_line(tokens[0].text), tokens[0], head, label.unit)
+    return True
+
+
+def _is_amount_of(text: str, form: FormBuilder) -> bool:
+    try:
+        return _amount(text, form.form_unit or "元").amount_yuan is not None
+    except AmountError:
+        return False
 
 
 def _take_totals_below(reader: FormReader, form: FormBuilder, row: Row, tokens: list[Token]) -> bool:

@@ -25,6 +25,10 @@ _YEAR = re.compile(r"20\d\d年度?")
 _SIGNS = ("≥", "≤", ">", "<", "＞", "＜")
 """What a value begins with, and no head."""
 _STRUCTURES = (Structure.GRID, Structure.ROWS)
+_PERIOD = re.compile(
+    r"((?:上|下)?半年|全年|年度|本年度?|当年度?|中期|中长期|长期|实施期|实施周期|项目周期)(?:\(程\))?度?(?:绩效)?(?:目标|指标)?值?"
+)
+"""What parts a column of values by the time they are for: 半年（程）目标 | 全年（程）目标."""
 
 
 class StackedHead(NamedTuple):
@@ -90,7 +94,7 @@ def _is_head_text(text: str) -> bool:
         return False
     label = match_label(text)
     if label is None:
-        return is_year(text)
+        return is_year(text) or _period(text) is not None
     return not label.rest and (label.column is not None or not label.is_level)
 
 
@@ -111,7 +115,8 @@ def _together(upper: list[Token], lower: list[Token], structure: Structure) -> l
     if under is None or len(under) == len(upper):
         return None
     header = read_header(upper)
-    if header is not None and with_subheads(header, lower) is not None:
+    parted = with_subheads(header, lower) if header is not None else None
+    if parted is not None and (parted.roles.count("value") == 1 or any(column.block for column in parted.columns)):
         return None
     whole: list[Token] = []
     shift = 0
@@ -173,14 +178,24 @@ def _heads_below(parent: Token, children: list[Token]) -> list[Token] | None:
     for child in children:
         label = match_label(child.text)
         text = child.text
-        if is_value and (label is None or label.column is None):
+        period = _period(text) if is_value and (label is None or label.column is None) else None
+        if period is not None:
+            text = period + "指标值"
+        elif is_value and (label is None or label.column is None):
             text, unnamed = parent.text, unnamed + 1
         elif above is not None and (above.fund or above.section == "money" or above.money_column):
             text = _money_head(parent, above, text, label)
         elif above is None and (year := _YEAR.fullmatch(squash(parent.text))) and not _YEAR.search(squash(text)):
             text = year[0] + text
         heads.append(child._replace(text=text))
-    return heads if unnamed < _FEWEST_HEADS else None
+    periods = [head.text for head in heads] if is_value else []
+    return heads if unnamed < _FEWEST_HEADS and len(set(periods)) == len(periods) else None
+
+
+def _period(text: str) -> str | None:
+    """The time whose values stand below a head (半年（程）目标 -> 半年), None for any other head."""
+    found = _PERIOD.fullmatch(squash(text).replace("（", "(").replace("）", ")"))
+    return found[1] if found is not None and match_label(found[1] + "指标值") is not None else None
 
 
 def _money_head(parent: Token, above: Label, text: str, label: Label | None) -> str:

@@ -104,6 +104,20 @@ BLOCKS = {
         "年度预算（万元）\t预算数\t执行数\t执行率\n\t\t480\t96%\n",
         {"total executed": "4800000"},
     ),
+    "heads over amounts, blank cells behind them": (
+        "资金情况（万元）\t合计\t一般公共预算\t上年结转\t\t\n\t265.4\t215.4\t50\t\t\n",
+        {"total": "2654000", "general_public_budget": "2154000", "carry_over": "500000"},
+    ),
+    "the sum behind the name of the block": (
+        "资金来源（元）\t合计\t300\n\t财政拨款\t200\n\t单位自筹\t100\n",
+        {"total": "300", "fiscal_appropriation": "200", "own_funds": "100"},
+    ),
+    "the total below its head, beside the first source": (
+        "年度预算申请（万元）\t资金总额\t按收入性质分\t\t按支出性质分\t\n"
+        "\t2,568.36\t其中：一般公共预算\t2,368.36\t其中：基本支出\t1,568.36\n"
+        "\t\t政府性基金\t200\t项目支出\t1,000\n",
+        {"total": "25683600", "general_public_budget": "23683600", "government_funds": "2000000"},
+    ),
     "before and after an adjustment": (
         "年度资金总额（万元）\t调整前\t100\t调整后\t80\n",
         {"total initial": "1000000", "total adjusted": "800000"},
@@ -114,6 +128,18 @@ BLOCKS = {
 @pytest.mark.parametrize(("printed", "expected"), BLOCKS.values(), ids=list(BLOCKS))
 def test_each_amount_belongs_to_its_label(printed: str, expected: dict[str, str]) -> None:
     assert _amounts(_read(printed)) == expected
+
+
+def test_amounts_of_tasks_are_not_the_total() -> None:
+    """The name of a task may end in a quantity, and one of its amounts be blank: the sum alone is the form's money."""
+    money = (
+        "<tr><td rowspan=5>年度主要任务</td><td rowspan=2>任务名称</td><td rowspan=2>主要内容</td>"
+        "<td colspan=5>预算金额（万元）</td></tr><tr><td>总额</td><td>财政拨款</td><td>其他资金</td><td></td><td></td></tr>"
+        "<tr><td>农村公路</td><td>新建45公里</td><td>3200</td><td>3000</td><td>200</td><td></td><td></td></tr>"
+        "<tr><td>养护</td><td>养护县道320公里</td><td>800</td><td>800</td><td></td><td></td><td></td></tr>"
+        "<tr><td colspan=2>金额合计</td><td>4000</td><td>3800</td><td>200</td><td></td><td></td></tr>"
+    )
+    assert _amounts(_page(money)) == {"total": "40000000", "fiscal_appropriation": "38000000", "other_funds": "2000000"}
 
 
 def test_years_side_by_side_without_the_form_s_own_are_refused() -> None:

@@ -10,6 +10,13 @@ from pipelines.model.cells import Structure
 
 CASES = [
     ("tabs", "项目名称\t\t经费\n主管部门\t甲\n", Structure.ROWS, [["项目名称", "", "经费"], ["主管部门", "甲"]]),
+    ("tabs and quoted cells", '名称\t\t"农产品\n监测"\t\n资金\t"320,000.00"\t"说""明"""\n', Structure.ROWS,
+     [["名称", "", "农产品\n监测"], ["资金", "320,000.00", '说"明"']]),
+    ("printed quotes", '名称\t"平安"建设\n目标\t"两不愁"\n备注\t"未完\n丙\n甲\t乙\n', Structure.ROWS,
+     [["名称", '"平安"建设'], ["目标", '"两不愁"'], ["备注", '"未完'], ["丙"], ["甲", "乙"]]),
+    ("wide bars", "项目名称　｜　课后服务\n主管部门　｜　甲　乙　｜　单位\n", Structure.ROWS,
+     [["项目名称", "课后服务"], ["主管部门", "甲　乙", "单位"]]),
+    ("a drawn frame", "┌──┬──┐\n│名称│甲 │\n├──┼──┤\n│单位│  │\n└──┴──┘\n", Structure.ROWS, [["名称", "甲"], ["单位"]]),
     ("bars", "项目名称 | 经费 |||\n主管部门 | 甲 | 实施单位 | 乙 |\n", Structure.ROWS,
      [["项目名称", "经费"], ["主管部门", "甲", "实施单位", "乙"]]),
     ("leading bars", "| 名称 | 值 |\n| 甲 | 1 |\n", Structure.ROWS, [["名称", "值"], ["甲", "1"]]),
