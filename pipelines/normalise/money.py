@@ -51,6 +51,8 @@ _OF_WHICH = re.compile(r"[(（]\s*(其中\s*[:：,，]?)?(.+)[)）]\s*$", re.DOT
 _BETWEEN_PARTS = re.compile(r"[;；、]|[,，](?!\d{3}(?!\d))")
 _TOTAL = ("total", "unstated")
 _BEFORE_THOUSANDS, _THOUSANDS = re.compile(r"\d{1,3}"), re.compile(r"\d{3}(?!\d)")
+_IN_GROUPS = re.compile(r"\d{1,3}(?: \d{3})+(?:\.\d+)?(?: ?(?:亿元|万元|千元|元))?")
+"""1 234.50 in a cell of its own is one number."""
 _UNIT_BEHIND = re.compile(r"[(（](?:单位[:：])?(?:人民币)?(亿元|百万元|万元|千元|元)[)）]$")
 _LONGEST_HEAD, _LONGEST_AMOUNT = 16, 32
 _FEWEST = 2
@@ -698,7 +700,8 @@ def add(
     if unit == "":
         form.uncertain_amounts.add(key)
     try:
-        amount = _amount(printed, form.form_unit if unit is None else unit or None)
+        stated = printed.replace(" ", "") if _IN_GROUPS.fullmatch(printed) else printed
+        amount = _amount(stated, form.form_unit if unit is None else unit or None)
     except AmountError as error:
         form.issues.append(Issue(error.code, f"金额“{printed}”读不出：{error.reason}。", (cell.cell,), printed))
         form.funding[key] = Funding(source, scope, printed, None, None, cell.cell, label_cell, None)

@@ -114,6 +114,10 @@ BLOCKS = {
         "资金总额：12万元（财政拨款10万元，自筹2万元）\n",
         {"total": "120000", "fiscal_appropriation": "100000", "own_funds": "20000"},
     ),
+    "thousands apart in one cell": (
+        "项目资金（万元）\t年度资金总额\t1 234.50\n\t其中：财政拨款\t1 234.50\n",
+        {"total": "12345000", "fiscal_appropriation": "12345000"},
+    ),
     "a remark in brackets is no part": ("资金总额：12万元（含税）\n", {"total": "120000"}),
     "the sum below the sources": (
         "资金来源\t金额（元）\n一般公共预算\t120,000.00\n政府性基金\t0.00\n合计\t120,000.00\n",
