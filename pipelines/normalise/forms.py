@@ -240,7 +240,7 @@ class FormReader:
             at = 1
         elif self.form is not None and money.take_amount_in_front(self, self.form, tokens, labels):
             at = 1
-        labels = money.with_block_named(labels)
+        labels = money.with_block_named(self.form, labels)
         first = labels[0]
         is_sum = first is not None and first.ignored_field == "totals" and not any(labels[1:])
         if is_sum and self.form is not None and money.take_amounts_below(self, self.form, row, tokens):

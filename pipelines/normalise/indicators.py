@@ -334,13 +334,13 @@ class IndicatorTable:
         self, form: FormBuilder, header: Header, role: str, cells: list[Token], structure: Structure
     ) -> None:
         token = cells[0]
-        both = _both_levels(token.text) if len(cells) == 1 else None
+        printed, label = read_level(token.text if len(cells) == 1 else "".join(t.text for t in cells))
+        both = _both_levels(token.text) if label is None and len(cells) == 1 else None
         if both is not None:
             for one, text in zip(("level1", "level2"), both, strict=True):
                 if one == "level2" or form.level1 is None or form.level1.printed != text.strip():
                     self._read_level(form, header, one, [token._replace(text=text, span=1)], structure)
             return
-        printed, label = read_level(token.text if len(cells) == 1 else "".join(t.text for t in cells))
         level = Level(printed, label, token)
         self._reader.use(cells, _LEVEL_ROLES[role], form)
         if role == "level2" and is_unnamed_level(level.printed):
@@ -381,8 +381,10 @@ def _both_levels(text: str) -> tuple[str, str] | None:
 
 def _level_before_name(header: Header, roles: Mapping[str, Sequence[Token]]) -> tuple[Level | None, Roles]:
     """The second level that a cell prints before the name (数量指标：培训人次) where the table has no column for it."""
+    if "level2" in header.roles and header.columns[header.roles.index("level2")].position:
+        return None, roles
     names = roles.get("level3", ())
-    if len(names) != 1 or any(column.role == "level2" and column.position for column in header.columns):
+    if len(names) != 1:
         return None, roles
     first, colon, name = names[0].text.replace("：", ":").partition(":")
     label = match_label(first) if colon and name.strip() else None

@@ -47,10 +47,12 @@ _ANNUAL = re.compile(r"[^\u4e00-\u9fff\d]*(?:其中|.{0,6}(?:20\d\d年|年度|�
 """What marks the smaller of two totals side by side: the year's share of the whole term's."""
 _WHOLE_COLUMNS = {"initial": "initial", "adjusted": "adjusted", "executed": "executed"}
 """Heads of columns that, with an amount beside them, state a total: 预算数：65 | 执行数：63.7."""
-_OF_WHICH = re.compile(r"[(（]\s*其中\s*[:：,，]?(.+)[)）]\s*$", re.DOTALL)
+_OF_WHICH = re.compile(r"[(（]\s*(其中\s*[:：,，]?)?(.+)[)）]\s*$", re.DOTALL)
 _BETWEEN_PARTS = re.compile(r"[;；、]|[,，](?!\d{3}(?!\d))")
 _TOTAL = ("total", "unstated")
 _BEFORE_THOUSANDS, _THOUSANDS = re.compile(r"\d{1,3}"), re.compile(r"\d{3}(?!\d)")
+_IN_GROUPS = re.compile(r"\d{1,3}(?: \d{3})+(?:\.\d+)?(?: ?(?:亿元|万元|千元|元))?")
+"""1 234.50 in a cell of its own is one number."""
 _UNIT_BEHIND = re.compile(r"[(（](?:单位[:：])?(?:人民币)?(亿元|百万元|万元|千元|元)[)）]$")
 _LONGEST_HEAD, _LONGEST_AMOUNT = 16, 32
 _FEWEST = 2
@@ -109,11 +111,15 @@ def take_columns(reader: FormReader, tokens: list[Token], labels: Sequence[Label
     return True
 
 
-def with_block_named(labels: list[Label | None]) -> list[Label | None]:
+def with_block_named(form: FormBuilder | None, labels: list[Label | None]) -> list[Label | None]:
     """The labels of a row whose first ones name the money block and its total: 合计 behind the name of the block is the
     total (预算资金情况 | 合计 | 一般公共预算), 年度预算申请 before 资金总额 is the name.
     """
     found = list(labels)
+    first = labels[0]
+    is_sum = first is not None and first.ignored_field == "totals" and first.key in _SUMS and not first.rest
+    if first is not None and is_sum and form is not None and _waits_for_total(form):
+        found[0] = first._replace(fund="total", ignored_field=None)
     for at, (block, label) in enumerate(pairwise(labels), start=1):
         if block is None or label is None or block.rest or label.rest:
             continue
@@ -122,6 +128,11 @@ def with_block_named(labels: list[Label | None]) -> list[Label | None]:
         elif block.fund == label.fund == "total" and block.key.endswith("申请"):
             found[at - 1] = block._replace(fund=None, section="money")
     return found
+
+
+def _waits_for_total(form: FormBuilder) -> bool:
+    """Whether sources stand under a head of amounts (资金来源 | 金额), no total yet: 合计 below is the total."""
+    return bool(form.money_columns) and not form.indicators and all(source != "total" for source, _ in form.funding)
 
 
 def has_amount_beside(tokens: list[Token], labels: Sequence[Label | None], at: int) -> bool:
@@ -348,13 +359,14 @@ def _add_with_parts(
     if inside is None:
         return
     left = []
-    for part in _BETWEEN_PARTS.split(inside[1]):
+    parts = _BETWEEN_PARTS.split(inside[2])
+    for part in parts:
         found = match_label(part)
         if found is None or found.fund in (None, "total") or not _is_amount(found.rest):
             left.append(part)
         else:
             add(reader, form, found.fund or "", scope, found.rest, cell, cell)
-    if left:
+    if left and (inside[1] or len(left) < len(parts)):
         form.issues.append(
             Issue("every_cell_is_understood", f"“{'；'.join(left)}”不是认识的资金来源，未采用。", (cell.cell,), printed)
         )
@@ -402,7 +414,10 @@ def take_amounts_below(reader: FormReader, form: FormBuilder, row: Row, tokens: 
         return False
     if in_front:
         # below the heads stand the amounts of each task, their sum last: 金额合计 | 506.5 | 500 | 6.5
-        if squash(tokens[0].text) not in _SUMS:
+        unit = money_unit_in_brackets(tokens[0].text)
+        if unit is not None and form.form_unit in (None, unit):
+            form.form_unit, form.unit_basis = unit, "form_unit"
+        elif squash(tokens[0].text) not in _SUMS:
             form.pending_row_ends = tokens[-1].cell
             reader.ledger.ignore([token.cell for token in tokens], "amount_by_use", form.number)
             return True
@@ -687,7 +702,8 @@ def add(
     if unit == "":
         form.uncertain_amounts.add(key)
     try:
-        amount = _amount(printed, form.form_unit if unit is None else unit or None)
+        stated = printed.replace(" ", "") if _IN_GROUPS.fullmatch(printed) else printed
+        amount = _amount(stated, form.form_unit if unit is None else unit or None)
     except AmountError as error:
         form.issues.append(Issue(error.code, f"金额“{printed}”读不出：{error.reason}。", (cell.cell,), printed))
         form.funding[key] = Funding(source, scope, printed, None, None, cell.cell, label_cell, None)

@@ -62,8 +62,9 @@ def unfolded(rows: list[Row]) -> list[Row]:
 
 
 def _has_pairs(row: Row) -> bool:
-    if sum("指标" in token.text for token in row.tokens) < _FEWEST_PAIRS:
-        return False  # nearly every row ends here
+    last = next((token.text for token in reversed(row.tokens) if token.text), "")
+    if "值" not in last:
+        return False  # nearly every row ends here: the last head is that of values
     columns = [label.column for token in row.tokens if token.cell >= 0 and (label := match_label(token.text))]
     return columns.count("level3") >= _FEWEST_PAIRS and columns.count("level3") == columns.count("value")
 

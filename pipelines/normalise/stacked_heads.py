@@ -192,6 +192,7 @@ def _heads_below(parent: Token, children: list[Token]) -> list[Token] | None:
     return heads if unnamed < _FEWEST_HEADS and len(set(periods)) == len(periods) else None
 
 
+@lru_cache(maxsize=8192)
 def _period(text: str) -> str | None:
     """The time whose values stand below a head (半年（程）目标 -> 半年), None for any other head."""
     found = _PERIOD.fullmatch(squash(text).replace("（", "(").replace("）", ")"))

@@ -118,6 +118,23 @@ BLOCKS = {
         "\t\t政府性基金\t200\t项目支出\t1,000\n",
         {"total": "25683600", "general_public_budget": "23683600", "government_funds": "2000000"},
     ),
+    "parts in brackets without 其中": (
+        "资金总额：12万元（财政拨款10万元，自筹2万元）\n",
+        {"total": "120000", "fiscal_appropriation": "100000", "own_funds": "20000"},
+    ),
+    "thousands apart in one cell": (
+        "项目资金（万元）\t年度资金总额\t1 234.50\n\t其中：财政拨款\t1 234.50\n",
+        {"total": "12345000", "fiscal_appropriation": "12345000"},
+    ),
+    "a remark in brackets is no part": ("资金总额：12万元（含税）\n", {"total": "120000"}),
+    "the sum below the sources": (
+        "资金来源\t金额（元）\n一般公共预算\t120,000.00\n政府性基金\t0.00\n合计\t120,000.00\n",
+        {"total": "120000", "general_public_budget": "120000", "government_funds": "0"},
+    ),
+    "the unit broken off in front of the amounts": (
+        "预算金额\t小计\t财政拨款\t其他资金\n（万元）\t12\t10\t2\n",
+        {"total": "120000", "fiscal_appropriation": "100000", "other_funds": "20000"},
+    ),
     "before and after an adjustment": (
         "年度资金总额（万元）\t调整前\t100\t调整后\t80\n",
         {"total initial": "1000000", "total adjusted": "800000"},
