@@ -91,10 +91,15 @@ def _sign(row: Tokens, at: int) -> str:
         return "head" if label.field or (label.section and not label.fund) else "column" if label.column else ""
     if len(text) < _SHORTEST_TEXT or _HAN.search(text) is None:
         return ""
+    along = text == _text(row, at - _ALONG + 1) or text == _text(row, at + 1)
+    if not along:
+        return ""
     first = next(token for token in row if token.cell >= 0)
-    along = sum(token.text == text for token in row)
-    behind_a_label = first.text == text or _begins_field(match_label(first.text))
-    return "head" if along >= _ALONG and behind_a_label else ""
+    return "head" if first.text == text or _begins_field(match_label(first.text)) else ""
+
+
+def _text(row: Tokens, at: int) -> str:
+    return row[at].text if 0 <= at < len(row) else ""
 
 
 def _begins_field(label: Label | None) -> bool:

@@ -46,6 +46,8 @@ _WORDS_OF_A_TABLE = 12
 _FEWEST_HEADS = 3
 _MOST_PIECES, _LONGEST_LABEL, _LONGEST_PIECE = 5, 20, 4
 _MOST_PLACES, _LONGEST_PLACE = 60, 16
+_MOST_TWINS = 7
+"""Columns of money that one source has besides the first, in text of one cell a line."""
 _ONLY = {
     "comparator": (COMPARATOR, QUALITATIVE, DIRECTION),
     "direction": (COMPARATOR, QUALITATIVE, DIRECTION),
@@ -445,7 +447,10 @@ def _end_of_group(cells: list[Token], at: int) -> int:
     at += 1
     if first is not None and first.fund is not None:
         at = _end_of_values(cells, at)
-        while at < len(cells) and (label := match_label(cells[at].text)) is not None and label.fund == first.fund:
+        for _ in range(_MOST_TWINS):
+            label = match_label(cells[at].text) if at < len(cells) else None
+            if label is None or label.fund != first.fund:
+                break
             at = _end_of_values(cells, at + 1)
         return at
     while at < len(cells):
