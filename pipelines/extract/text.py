@@ -293,11 +293,8 @@ def _is_closed(cell: str) -> bool:
     >>> _is_closed('"a"'), _is_closed('"a""'), _is_closed('"a"b'), _is_closed('"')
     (True, False, False, False)
     """
-    return (
-        len(cell) > 1
-        and cell[1:].endswith('"')
-        and cell[1:].replace('""', "").find('"') == len(cell[1:].replace('""', "")) - 1
-    )
+    inside = cell[1:].replace('""', "")
+    return len(cell) > 1 and cell.endswith('"') and inside.find('"') == len(inside) - 1
 
 
 def _bars(lines: list[Line]) -> tuple[Structure, Iterable[Printed]]:
