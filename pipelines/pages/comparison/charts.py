@@ -15,6 +15,8 @@ _LONGEST = Decimal(52)
 """Percent of the width that the longest bar takes: the rest is for its number."""
 _NAMED = 8
 """Targets that a dot names; a page of many agencies has heaps of hundreds."""
+_FEW = 3
+"""Values without a number that stand by name among the bars; more are counted in one line, and named in the table."""
 _LEFT, _RIGHT = Decimal(3), Decimal(97)
 
 
@@ -41,10 +43,22 @@ class Bar(NamedTuple):
 
 
 class Bars(NamedTuple):
-    """Bars that stand together under one label."""
+    """Bars that stand together under one label. ``missing``: values without a number that are told in one line."""
 
     label: Words
     bars: list[Bar]
+    missing: list[Value]
+
+    @property
+    def values(self) -> list[Value]:
+        """All of them, those told in one line last."""
+        return [bar.value for bar in self.bars] + self.missing
+
+    @property
+    def said_of_missing(self) -> Words:
+        """The line that tells of them."""
+        count = len(self.missing)
+        return Words(f"{count} 个单位没有这个数", f"{count} agencies: none")
 
 
 class Dot(NamedTuple):
@@ -69,7 +83,14 @@ def bars(groups: Iterable[tuple[Words, Sequence[Value]]]) -> list[Bars]:
     """Groups of bars on one common scale from zero."""
     groups = list(groups)
     most = max((v.value for _, values in groups for v in values if v.value is not None), default=Decimal(0))
-    return [Bars(label, [Bar(v, _length(v.value, most)) for v in values]) for label, values in groups]
+    return [_together(label, values, most) for label, values in groups]
+
+
+def _together(label: Words, values: Sequence[Value], most: Decimal) -> Bars:
+    missing = [v for v in values if v.value is None]
+    if len(missing) <= _FEW:
+        missing = []
+    return Bars(label, [Bar(v, _length(v.value, most)) for v in values if v.value is not None or not missing], missing)
 
 
 def _length(value: Decimal | None, most: Decimal) -> Decimal | None:
@@ -97,7 +118,7 @@ def dots(values: Iterable[tuple[int, Decimal, Words]], low: Decimal, high: Decim
             _x(value, low, high),
             series_rows[series],
             len(titles),
-            _together(titles),
+            _named(titles),
         )
         for (value, series), titles in sorted(heaps.items())
     ]
@@ -109,7 +130,7 @@ def dots(values: Iterable[tuple[int, Decimal, Words]], low: Decimal, high: Decim
     return Dots(drawn, ticks, len(series_rows))
 
 
-def _together(titles: Sequence[Words]) -> Words:
+def _named(titles: Sequence[Words]) -> Words:
     named = titles[:_NAMED]
     more = len(titles) - len(named)
     rest = Words(f"；另 {more} 个", f"; and {more} more") if more else Words("", "")

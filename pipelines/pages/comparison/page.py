@@ -220,13 +220,13 @@ def _listings(shown: Mapping[str, Any]) -> Iterator[Listing]:
         ("shares", "dimensions", "marts/mart_funding_by_category", "按二级指标的量化比例", "Share with a number"),
     ):
         bars: list[charts.Bars] = shown[groups]
-        if sum(len(group.bars) for group in bars) > _MOST_ROWS:
+        if sum(len(group.values) for group in bars) > _MOST_ROWS:
             yield Listing(name, Words(zh, en), f"csv/{data}.csv", bars, len(bars), is_chart=True)
 
 
 def _first(groups: list[charts.Bars]) -> list[charts.Bars]:
     """As many groups as fit the page, and at least one."""
-    bars_so_far = itertools.accumulate(len(group.bars) for group in groups)
+    bars_so_far = itertools.accumulate(len(group.values) for group in groups)
     fitting = sum(bars <= _MOST_BARS for bars in bars_so_far)
     return groups[: max(1, fitting)]
 

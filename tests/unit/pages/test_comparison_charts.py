@@ -30,6 +30,20 @@ def test_a_missing_number_has_no_bar_and_nought_a_bar_of_no_length(number: str |
     assert charts.bars([(NAME, [value(number)])])[0].bars[0].length == length
 
 
+def test_few_missing_numbers_stand_by_name_and_many_in_one_line() -> None:
+    few, many = charts.bars(
+        [
+            (NAME, [value(None), value("1"), value(None), value(None)]),
+            (NAME, [value(None), value("2", 7), value(None), value(None), value(None)]),
+        ]
+    )
+    assert [bar.value.value for bar in few.bars] == [None, Decimal(1), None, None]
+    assert few.missing == []
+    assert [bar.value.series for bar in many.bars] == [7]
+    assert many.said_of_missing.zh == "4 个单位没有这个数"
+    assert len(many.values) == 5
+
+
 def test_equal_targets_of_one_agency_become_one_dot_and_other_agencies_stand_above() -> None:
     strip = charts.dots(
         [(0, Decimal(90), NAME), (0, Decimal(90), NAME), (1, Decimal(90), NAME), (0, Decimal(100), NAME)],
