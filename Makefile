@@ -2,6 +2,7 @@
 SHELL := /bin/bash
 PYTHON ?= python3
 VENV := .venv/bin
+install = $(1)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e
 .DEFAULT_GOAL := help
 
 .PHONY: help refresh test test-hard test-spark check format bench ui clean
@@ -13,8 +14,14 @@ help: ## this list
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo 'Python 3.11 or newer is needed: set PYTHON=/path/to/python3.11'; exit 1; }
 	@test -x $(VENV)/python || $(PYTHON) -m venv .venv
 	@echo 'Setting up .venv (about two minutes the first time)…'
-	@$(VENV)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@$(call install,$(VENV)) '.[dev,sail]' || { echo 'Without Sail: the tests that compare Spark with DuckDB are skipped.'; \
+		$(call install,$(VENV)) '.[dev]'; }
 	@touch .venv/.ready
+
+.venv-spark/.ready: pyproject.toml constraints.txt
+	@test -x .venv-spark/bin/python || $(PYTHON) -m venv .venv-spark
+	@$(call install,.venv-spark/bin) '.[dev,spark]'
+	@touch .venv-spark/.ready
 
 refresh: .venv/.ready ## read data/raw, publish to data/marts
 	@$(VENV)/python -m pipelines.cli refresh
@@ -25,9 +32,8 @@ test: .venv/.ready ## every test but the long ones
 test-hard: .venv/.ready ## the long chaos, fuzz and hostile-input runs
 	@$(VENV)/python -m pytest -m hard --hypothesis-profile=default
 
-test-spark: .venv/.ready ## Spark beside DuckDB on FORMS=100000 forms (needs Java 17; installs the extra `spark`)
-	@$(VENV)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev,spark]'
-	@SPARK_FORMS=$(or $(FORMS),100000) $(VENV)/python -m pytest -m spark
+test-spark: .venv-spark/.ready ## Spark beside DuckDB on FORMS=100000 forms (needs Java 17; an environment of its own)
+	@SPARK_FORMS=$(or $(FORMS),100000) .venv-spark/bin/python -m pytest -m spark
 
 check: .venv/.ready ## format, lint, types, import contracts, SQL lint, tests
 	@$(VENV)/ruff format --check .
@@ -48,4 +54,4 @@ ui: .venv/.ready ## Dagster on 127.0.0.1
 	@$(VENV)/python -m pipelines.cli ui
 
 clean: ## forget everything generated
-	rm -rf .venv .cache .pytest_cache .mypy_cache .ruff_cache
+	rm -rf .venv .venv-spark .cache .pytest_cache .mypy_cache .ruff_cache

@@ -82,7 +82,8 @@ def refresh_on_spark(
         The name of the release, and its rows per table by address.
 
     Raises:
-        PlainError: the extra ``spark`` is not installed, there are no documents, or there is such a release already.
+        PlainError: the extra ``spark`` is not installed (or, with ``sail``, the master is not ``sc://…``), there are no
+            documents, or there is such a release already.
     """
     try:
         from pipelines.spark.engine import SparkBuild, open_session
@@ -94,15 +95,16 @@ def refresh_on_spark(
     unfinished = place.with_name(f".{release_id}")
     if place.exists():
         raise PlainError(f"{place}: there is such a release already")
-    shutil.rmtree(unfinished, ignore_errors=True)
-    unfinished.mkdir(parents=True)
-    manifest = load_manifest(raw)
-    attachments = packed or unfinished / "packed"
-    received = list_received(raw)
-    kept = _take_kept(cache, received, manifest, unfinished / "nested") if cache else frozenset()
-    files = pack_attachments(received, attachments, manifest, kept)
+    # A cluster that is not reached is told before anything is packed.
     session = open_session(master)
     try:
+        shutil.rmtree(unfinished, ignore_errors=True)
+        unfinished.mkdir(parents=True)
+        manifest = load_manifest(raw)
+        attachments = packed or unfinished / "packed"
+        received = list_received(raw)
+        kept = _take_kept(cache, received, manifest, unfinished / "nested") if cache else frozenset()
+        files = pack_attachments(received, attachments, manifest, kept)
         spark = SparkBuild(session, unfinished)
         spark.read_documents(attachments, read_packed, nested_schema())
         with duckdb.connect() as driver:

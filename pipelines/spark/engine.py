@@ -15,7 +15,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql.pandas.types import from_arrow_schema
+from pyspark.util import is_remote_only
 
+from pipelines.model.errors import PlainError
 from pipelines.spark.dialect import to_spark, view_of
 
 Reader = Callable[[Iterator[pa.RecordBatch]], Iterator[pa.RecordBatch]]
@@ -26,10 +28,18 @@ def open_session(master: str) -> SparkSession:
     """A session: ``local[2]``, ``spark://host:7077``, ``yarn``, or a Spark Connect address (``sc://host:port``).
 
     The executors run this very Python; time is UTC, so that a date is the same day everywhere.
+
+    Raises:
+        PlainError: no Spark is installed but the client of Spark Connect, and the master is not one of its addresses.
     """
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     builder = SparkSession.builder.appName("indicators")
     remote = master.startswith("sc://")
+    if not remote and is_remote_only():
+        raise PlainError(
+            f"{master}: only the client of Spark Connect is installed: give --master sc://HOST:PORT, "
+            "or pip install -e '.[spark]' -c constraints.txt in an environment of its own"
+        )
     builder = builder.remote(master) if remote else builder.master(master)
     if not remote:
         builder = (

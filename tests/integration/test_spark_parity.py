@@ -1,6 +1,6 @@
 """Spark gives the facts and marts of DuckDB, row for row: the same reader, the same SQL, another engine.
 
-A small corpus runs through Sail, a Spark Connect server without Java, wherever the extra ``spark`` is installed; the
+A small corpus runs through Sail, a Spark Connect server without Java, wherever Sail installs (extra ``sail``); the
 large one (``SPARK_FORMS`` forms) needs Java and runs in ``make test-spark``.
 """
 
@@ -20,6 +20,7 @@ from benchmarks import corpus
 from pipelines import settings
 from pipelines.defs.on_spark import spark_release
 from pipelines.flow.refresh import Options, open_refresh
+from pipelines.model.errors import PlainError
 from pipelines.model.schema import TABLES, Table
 from pipelines.warehouse.fingerprint import RUN_COLUMNS
 
@@ -102,6 +103,14 @@ def test_dagster_starts_a_process_that_reports(tmp_path: Path, sail: str) -> Non
     assert isinstance(rows, dict)
     assert rows["core.fact_project"] == sum(len(corpus.document(number).forms) for number in range(2))
     assert (tmp_path / "marts" / "spark" / str(reported.metadata["发布"].value) / "RELEASE.json").is_file()
+
+
+def test_a_cluster_that_the_client_cannot_reach_is_told_before_anything_is_written(tmp_path: Path) -> None:
+    if not pyspark.util.is_remote_only():
+        pytest.skip("Spark itself is installed")
+    with pytest.raises(PlainError, match=r"local\[2\]: only the client of Spark Connect is installed"):
+        refresh_on_spark(settings.RAW, tmp_path / "marts", master="local[2]")
+    assert not list(tmp_path.iterdir())
 
 
 @pytest.mark.spark
