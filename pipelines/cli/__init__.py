@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from pipelines import settings
 from pipelines.cli.arguments import parse_arguments
 from pipelines.model.errors import PlainError
 
@@ -53,6 +54,13 @@ def _run(arguments: argparse.Namespace) -> int:
 
         print(code_version())
         return 0
+    if not settings.SQL.is_dir():
+        print(
+            f"indicators: {settings.ROOT} holds no checkout: sql/ and expectations/ are not there. "
+            "Install with pip install -e . where they are, or run make refresh there",
+            file=sys.stderr,
+        )
+        return FAILED
     module = import_module(f"pipelines.cli.{_MODULES[arguments.command]}")
     run: Callable[[argparse.Namespace], int] = getattr(module, f"run_{arguments.command}")
     try:

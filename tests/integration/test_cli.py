@@ -102,6 +102,14 @@ def test_parse_gives_the_object_of_the_contract() -> None:
     assert set(indicator["target"]) >= {"printed", "kind", "comparator", "low", "high", "unit_printed", "unit", "per"}
 
 
+def test_a_package_without_its_checkout_says_so(tmp_path: Path) -> None:
+    shutil.copytree(settings.ROOT / "pipelines", tmp_path / "pipelines", ignore=shutil.ignore_patterns("__pycache__"))
+    command = [sys.executable, "-m", "pipelines.cli", "parse", SEED]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, env=os.environ | {"PYTHONPATH": str(tmp_path)})
+    assert done.returncode == 1
+    assert f"{tmp_path} holds no checkout" in done.stderr.decode()
+
+
 def test_several_files_give_a_list_and_bad_ones_do_not_stop_the_others(tmp_path: Path) -> None:
     broken = tmp_path / "broken \x1b[31m.pdf"
     broken.write_bytes(b"%PDF-1.4 cut off")
