@@ -10,10 +10,8 @@ import datetime
 import io
 import re
 from collections.abc import Callable
-from dataclasses import asdict
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import openpyxl
 import pytest
@@ -25,6 +23,7 @@ from pipelines.model.cells import Content
 from pipelines.model.records import Reading
 from pipelines.normalise import read_forms
 from tests.documents import real
+from tests.documents.compare import comparable, facts, findings
 from tests.documents.forms import FORMS
 from tests.documents.printed import Paragraph, Printed, PrintedTable
 from tests.documents.write import WRITERS, as_csv, as_lines, without_spans
@@ -33,40 +32,6 @@ _RAW = Path(__file__).resolve().parents[2] / "data" / "raw"
 _REAL = {"000_ef21f049d5e649fa.txt": real.yongning, "004_e556e0c65d17b465.txt": real.yuanzhou}
 _MEDIA = sorted(WRITERS)
 _OTHER_MEDIA = [name for name in _MEDIA if name != "form.docx"]
-
-
-def _comparable(value: Any) -> Any:
-    """Facts without the places they were read from. White space is left out: what stands at the end of a printed line
-    inside a cell (a blank, a line break, nothing) is not seen on paper and lost in PDF."""
-    if isinstance(value, str):
-        return re.sub(r"\s", "", value)
-    if isinstance(value, dict):
-        return {k: _comparable(v) for k, v in value.items() if not k.endswith("cell")}
-    if isinstance(value, list | tuple):
-        return [_comparable(v) for v in value]
-    return value
-
-
-def _facts(reading: Reading) -> list[Any]:
-    return [
-        reading.title,
-        reading.form_type,
-        reading.fiscal_year,
-        reading.district_code,
-        reading.layout,
-        *(_comparable(asdict(project)) for project in reading.projects),
-    ]
-
-
-def _findings(content: Content, reading: Reading) -> list[Any]:
-    """Each finding with what is printed there and the record it belongs to."""
-    cells = content.cells()
-    return [
-        _comparable(
-            [i.rule_code, i.message, i.printed, i.expected, i.project, i.indicator, [cells[c].text for c in i.cells]]
-        )
-        for i in reading.issues
-    ]
 
 
 @cache
@@ -82,8 +47,8 @@ def test_a_real_document_gives_the_same_facts_in_every_medium(source: str, name:
     expected = read_forms(published)
     content, reading = _read(_REAL[source], name)
     assert content.notes == ()
-    assert _facts(reading) == _facts(expected)
-    assert _findings(content, reading) == _findings(published, expected)
+    assert facts(reading) == facts(expected)
+    assert findings(content, reading) == findings(published, expected)
 
 
 @pytest.mark.parametrize("source", _REAL)
@@ -93,10 +58,10 @@ def test_every_printed_cell_has_the_same_fate_in_every_medium(source: str, name:
     published, expected = (f(_REAL[source], "form.docx")[n] for n, f in enumerate((_read, _read)))
     assert isinstance(content, Content)
     assert isinstance(published, Content)
-    fates = [(_comparable(c.text), f.disposition, f.role) for c, f in zip(content.cells(), reading.fates, strict=True)]
+    fates = [(comparable(c.text), f.disposition, f.role) for c, f in zip(content.cells(), reading.fates, strict=True)]
     assert isinstance(expected, Reading)
     others = [
-        (_comparable(c.text), f.disposition, f.role) for c, f in zip(published.cells(), expected.fates, strict=True)
+        (comparable(c.text), f.disposition, f.role) for c, f in zip(published.cells(), expected.fates, strict=True)
     ]
     assert fates == others
 
@@ -106,8 +71,8 @@ def test_every_printed_cell_has_the_same_fate_in_every_medium(source: str, name:
 def test_forms_of_other_families_give_the_same_facts_in_every_medium(form: str, name: str) -> None:
     content, reading = _read(FORMS[form], name)
     published, expected = _read(FORMS[form], "form.docx")
-    assert _facts(reading) == _facts(expected)
-    assert _findings(content, reading) == _findings(published, expected)
+    assert facts(reading) == facts(expected)
+    assert findings(content, reading) == findings(published, expected)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030"])
@@ -120,7 +85,7 @@ def test_a_table_with_commas_under_the_name_of_a_text_is_read_as_one(
     assert media_type == "text/csv"
     assert [code for code, _ in content.notes if code != "encoding_is_stated"] == ["extension_fits_content"]
     assert content.blocks == published.blocks
-    assert _facts(read_forms(content)) == _facts(expected)
+    assert facts(read_forms(content)) == facts(expected)
 
 
 @pytest.mark.parametrize(
@@ -128,7 +93,7 @@ def test_a_table_with_commas_under_the_name_of_a_text_is_read_as_one(
 )
 def test_one_cell_a_line_gives_the_same_facts(form: Callable[[], Printed]) -> None:
     reading = read_forms(read_document(as_lines(form()), "附件.txt")[1])
-    assert _facts(reading) == _facts(_read(form, "form.docx")[1])
+    assert facts(reading) == facts(_read(form, "form.docx")[1])
 
 
 def _wrapped(document: Printed) -> Printed:
@@ -150,7 +115,7 @@ def test_line_breaks_inside_cells_change_no_fact(name: str) -> None:
     plain = _read(real.yuanzhou, name)
     content = read_document(WRITERS[name](_wrapped(real.yuanzhou())), name)[1]
     assert any("\n" in c.text for c in content.cells())
-    assert _facts(read_forms(content)) == _facts(plain[1])
+    assert facts(read_forms(content)) == facts(plain[1])
 
 
 def _continued(document: Printed) -> Printed:
@@ -170,7 +135,7 @@ def _continued(document: Printed) -> Printed:
 def test_a_form_that_goes_on_in_a_second_table_is_one_form(name: str, source: str) -> None:
     whole = _read(_REAL[source], name)
     content = read_document(WRITERS[name](_continued(_REAL[source]())), name)[1]
-    assert _facts(read_forms(content)) == _facts(whole[1])
+    assert facts(read_forms(content)) == facts(whole[1])
 
 
 def test_numbers_typed_as_numbers_read_as_they_are_shown() -> None:
@@ -193,7 +158,7 @@ def test_numbers_typed_as_numbers_read_as_they_are_shown() -> None:
     out = io.BytesIO()
     book.save(out)
     content = read_document(out.getvalue(), "form.xlsx")[1]
-    assert _facts(read_forms(content)) == _facts(_read(FORMS["cost_first"], "form.docx")[1])
+    assert facts(read_forms(content)) == facts(_read(FORMS["cost_first"], "form.docx")[1])
 
 
 def test_one_form_a_sheet_gives_the_same_facts() -> None:
@@ -218,7 +183,7 @@ def test_one_form_a_sheet_gives_the_same_facts() -> None:
     book.save(out)
     content = read_document(out.getvalue(), "form.xlsx")[1]
     assert {c.sheet for c in content.cells()} == {f"项目{n}" for n in range(1, 8)}
-    assert _facts(read_forms(content)) == _facts(_read(real.yuanzhou, "form.xlsx")[1])
+    assert facts(read_forms(content)) == facts(_read(real.yuanzhou, "form.xlsx")[1])
 
 
 def test_a_range_that_excel_made_a_date_is_a_finding_at_its_cell_and_no_number() -> None:
@@ -252,7 +217,7 @@ def test_the_page_around_a_form_changes_no_fact(make: Callable[[], Printed]) -> 
     alone = WRITERS["form.html"](make()).decode()
     body = alone[alone.index("<body>") + 6 : alone.index("</body>")]
     content = read_document(_PAGE.format(body).encode(), "form.html")[1]
-    assert _facts(read_forms(content)) == _facts(_read(make, "form.html")[1])
+    assert facts(read_forms(content)) == facts(_read(make, "form.html")[1])
 
 
 @pytest.mark.parametrize("make", [real.yuanzhou, *FORMS.values()])
@@ -282,7 +247,7 @@ def test_hidden_rows_and_columns_change_no_fact(make: Callable[[], Printed]) -> 
     written.save(out)
     content = read_document(out.getvalue(), "form.xlsx")[1]
     assert {f.cell.text for f in content.furniture} == {"草稿"}
-    assert _facts(read_forms(content)) == _facts(_read(make, "form.xlsx")[1])
+    assert facts(read_forms(content)) == facts(_read(make, "form.xlsx")[1])
 
 
 _WITHOUT_SPANS = [make for form, make in FORMS.items() if form != "value_and_standard"]
@@ -295,4 +260,4 @@ def test_a_sheet_in_which_nothing_was_merged_gives_the_same_facts(make: Callable
     """A clerk types a label once and leaves the cells below and beside it blank."""
     content = read_document(WRITERS[name](without_spans(make())), name)[1]
     assert all(c.row_span == 1 for c in content.cells())
-    assert _facts(read_forms(content)) == _facts(_read(make, name)[1])
+    assert facts(read_forms(content)) == facts(_read(make, name)[1])
