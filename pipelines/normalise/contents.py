@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from pipelines.normalise.labels import match_label, unnamed_levels
+from pipelines.normalise.labels import level_endings, match_label, unnamed_levels
 from pipelines.normalise.spelling import squash
 from pipelines.normalise.targets import is_comparator, is_number, is_unit, looks_like_target
 
@@ -93,7 +93,6 @@ def _is_quantity(text: str, key: str) -> bool:
 
 
 _MEASURED = (QUANTITY, NUMBER)
-_SUFFIXES = ("指标", "值", "目标")
 
 
 def is_name_before_value(text: str, behind: str) -> bool:
@@ -103,7 +102,7 @@ def is_name_before_value(text: str, behind: str) -> bool:
     (True, False)
     """
     label = match_label(text)
-    if label is None or label.dimension != "beneficiary_satisfaction" or label.key.endswith(_SUFFIXES):
+    if label is None or label.dimension != "beneficiary_satisfaction" or label.key.endswith(level_endings()):
         return False
     return content_of(behind) in _MEASURED
 
@@ -121,9 +120,9 @@ def is_name_behind_level(before: str, text: str, behind: str) -> bool:
     False
     """
     label, above = match_label(text), match_label(before)
-    if label is None or not label.is_level or label.key.endswith(_SUFFIXES):
+    if label is None or not label.is_level or label.key.endswith(level_endings()):
         return False
-    if above is None or above.dimension is None or above.rest or not above.key.endswith(_SUFFIXES):
+    if above is None or above.dimension is None or above.rest or not above.key.endswith(level_endings()):
         return False
     return above.category is None or content_of(behind) in _MEASURED
 
@@ -131,7 +130,7 @@ def is_name_behind_level(before: str, text: str, behind: str) -> bool:
 def is_bare_level(text: str) -> bool:
     """True for the name of a level that could as well be a word of its own: 及时性, but not 时效指标."""
     label = match_label(text)
-    return label is not None and label.is_level and not label.key.endswith(_SUFFIXES)
+    return label is not None and label.is_level and not label.key.endswith(level_endings())
 
 
 def is_unnamed_level(text: str) -> bool:

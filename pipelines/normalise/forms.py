@@ -209,8 +209,6 @@ class FormReader:
         if not tokens:
             return
         labels = [_with_source(match_label(token.text)) for token in tokens]
-        if len(labels) > 1 and _is_sum_of_money(labels[0], labels[1]):
-            labels[1] = labels[1] and labels[1]._replace(fund="total", ignored_field=None)
         if _is_list_of_projects(tokens, labels):
             self.list_of_projects = row.table
         elif row.table != self.list_of_projects or _ends_list(labels):
@@ -233,6 +231,7 @@ class FormReader:
         if self.form is not None and goals.take_text_beside_labels(self, self.form, tokens, labels):
             return
         at = 0
+        labels = money.with_block_named(self.form, labels)
         if money.take_columns(self, tokens, labels):
             return
         if self.form is not None and money.take_unit(self.form, tokens, labels):
@@ -240,7 +239,6 @@ class FormReader:
             at = 1
         elif self.form is not None and money.take_amount_in_front(self, self.form, tokens, labels):
             at = 1
-        labels = money.with_block_named(self.form, labels)
         first = labels[0]
         is_sum = first is not None and first.ignored_field == "totals" and not any(labels[1:])
         if is_sum and self.form is not None and money.take_amounts_below(self, self.form, row, tokens):
@@ -474,13 +472,6 @@ class FormReader:
 def _with_source(label: Label | None) -> Label | None:
     """In the head of a form the name of a kind of money (福利彩票公益金) stands for the source that it is part of."""
     return label._replace(fund=label.fund_part) if label is not None and label.fund_part else label
-
-
-def _is_sum_of_money(block: Label | None, behind: Label | None) -> bool:
-    """项目资金（万元） | 合计: the total, where the block's name stands right before it."""
-    if block is None or behind is None or block.section != "money" or block.rest or block.fund:
-        return False
-    return behind.ignored_field == "totals" and behind.key in ("合计", "小计", "总计") and behind.fund is None
 
 
 def _heads_of_list(labels: Sequence[Label | None]) -> str | None:

@@ -49,12 +49,14 @@ class Label(NamedTuple):
 _BRACKETS = re.compile(r"[(\[【〔]([^()\[\]【】〔〕]*)[)\]】〕]")
 _AHEAD = re.compile(
     r"^(?:其中:?|其中、|[*★☆※▲]+|[(（][一二三四五六七八九十\d]+[)）]、?|[一二三四五六七八九十]+[、.]"
-    r"|\d{1,2}(?:\.\d{1,2}){1,2}[、.]?(?=[^\d.])|\d{1,2}[、.](?!\d))"
+    r"|\d{1,2}(?:\.\d{1,2})+[、.]?(?=[^\d.])|\d{1,2}[、.](?!\d))"
 )
 _BEHIND = ":*★☆※▲、,."
-_MONEY_UNIT = re.compile(r"(?:单位[::])?(?:人民币)?(亿元|百万元|十万元|万元|千元|元)")
+_UNITS_OF_MONEY = "亿元|百万元|十万元|万元|千元|元"
+_MONEY_UNIT = re.compile(rf"(?:单位:?)?(?:人民币)?({_UNITS_OF_MONEY})")
+_UNIT_IN_BRACKETS = re.compile(rf"\({_MONEY_UNIT.pattern}\)$")
 _WEIGHT = re.compile(r"(\d{1,3}(?:\.\d+)?)(?:分|%)?")
-_AMOUNT_BEHIND = re.compile(r"[0-9０-９][0-9０-９,，.．\s]*(?:亿元|百万元|万元|千元|元|万|亿)?\s*$")
+_AMOUNT_BEHIND = re.compile(rf"[0-9０-９][0-9０-９,，.．\s]*(?:{_UNITS_OF_MONEY}|万|亿)?\s*$")
 _YEAR_IN_HEAD = re.compile(r"20\d\d年度?")
 _OF_THE_YEAR = re.compile(r"^(?:20\d\d年度?|本年度?|当年|年度)")
 _COUNTED_LEVEL = re.compile(r"(.+指标)(?:\d{1,2}|[一二三四五六七八九十])")
@@ -94,9 +96,15 @@ def meanings() -> dict[str, Label]:
     for group, attribute in (("levels", "category"), ("dimensions", "dimension")):
         for meaning, stems in words[group].items():
             for stem in stems:
-                for suffix in words["level_suffixes"]:
-                    add(stem + suffix, **{attribute: meaning})
+                for ending in ("", *level_endings()):
+                    add(stem + ending, **{attribute: meaning})
     return table
+
+
+@cache
+def level_endings() -> tuple[str, ...]:
+    """What may stand behind the stem of a level's name: 指标, 值, 目标."""
+    return tuple(ending for ending in read_yaml("labels.yml")["level_suffixes"] if ending)
 
 
 @cache
@@ -346,11 +354,18 @@ def money_unit_of_heading(text: str) -> str | None:
 
 def money_unit_in_brackets(text: str) -> str | None:
     """The unit of money that a text prints in brackets and nothing else: （万元）, (单位：元)."""
-    found = _BRACKETED_UNIT.fullmatch(squash(text)) if "元" in text else None
+    found = _UNIT_IN_BRACKETS.match(squash(text)) if "元" in text else None
     return found[1] if found else None
 
 
-_BRACKETED_UNIT = re.compile(r"[(（](?:单位[:：]?)?(?:人民币)?(亿元|百万元|万元|千元|元)[)）]")
+def money_unit_behind(text: str) -> str | None:
+    """The unit of money in brackets that a text ends with.
+
+    >>> money_unit_behind("某某资金（单位：万元）"), money_unit_behind("（万元）某某资金")
+    ('万元', None)
+    """
+    found = _UNIT_IN_BRACKETS.search(squash(text)) if "元" in text else None
+    return found[1] if found else None
 
 
 @lru_cache(maxsize=8192)
@@ -365,7 +380,7 @@ def department_of_line(text: str) -> str | None:
 
 
 _DEPARTMENT_LINE = re.compile(r"(?:编制|填报|公开)?部门\s*[:：]\s*([\u4e00-\u9fff()（）\d\-—]{3,40})(?:$|\s{2,})")
-_UNIT_LINE = re.compile(r"单位[:：]?\(?(?:人民币)?(亿元|百万元|万元|千元|元)(?:\)|$|[^\u4e00-\u9fff])")
+_UNIT_LINE = re.compile(rf"单位:?\(?(?:人民币)?({_UNITS_OF_MONEY})(?:\)|$|[^\u4e00-\u9fff])")
 _YEAR_LINE = re.compile(r"[(（\[]?(20\d\d)年?度?[)）\]]?")
 _YEAR_IN_TITLE = re.compile(r"(?<!\d)(20\d\d)年")
 

@@ -11,7 +11,6 @@ from pipelines.normalise.labels import Label, home_categories, is_level1_of, mat
 from pipelines.normalise.spelling import PINYIN
 
 _EXTRAS = re.compile(r"\s*[(（\[【][^()（）\[\]【】]*[)）\]】]\s*$")
-_SECTION_NUMBER = re.compile(r"^\s*\d{1,2}(?:\.\d{1,2})+[、.]?(?=\D)")
 _BLANKS = re.compile(r"\s+")
 
 
@@ -33,7 +32,7 @@ def read_level(text: str) -> tuple[str, Label | None]:
     >>> read_level("1.2质量指标")[1].dimension
     'quality'
     """
-    label = match_label(text) or match_label(_SECTION_NUMBER.sub("", text))
+    label = match_label(text)
     return level_name(text), label if label is not None and label.is_level else None
 
 

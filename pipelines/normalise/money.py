@@ -13,7 +13,14 @@ from pipelines.model.cells import Structure
 from pipelines.model.records import Funding, Issue
 from pipelines.normalise.builder import FormBuilder
 from pipelines.normalise.contents import NUMBER, PLACEHOLDER, QUANTITY, content_of, is_placeholder
-from pipelines.normalise.labels import Label, is_year, match_label, money_unit_in_brackets, next_label
+from pipelines.normalise.labels import (
+    Label,
+    is_year,
+    match_label,
+    money_unit_behind,
+    money_unit_in_brackets,
+    next_label,
+)
 from pipelines.normalise.printed import one_line
 from pipelines.normalise.rows import Row, Token
 from pipelines.normalise.spelling import squash
@@ -40,7 +47,10 @@ _MONEY_LABELS_OF_FUNDS = {
 }
 
 
-_SUMS = frozenset({"合计", "总计", "金额合计", "资金合计", "预算合计"})
+_SUMS = frozenset({"合计", "总计"})
+"""What stands before the sum of the sources above it; 小计 there is that of some of them."""
+_SUMS_BEHIND_BLOCK = _SUMS | {"小计"}
+_SUMS_OF_TASKS = _SUMS | {"金额合计", "资金合计", "预算合计"}
 _YEAR = re.compile(r"(20\d\d)年")
 _YEAR_AHEAD = re.compile(r"(?:其中[:,、]?)?(20\d\d)年")
 _ANNUAL = re.compile(r"[^\u4e00-\u9fff\d]*(?:其中|.{0,6}(?:20\d\d年|年度|当年|本年))")
@@ -53,7 +63,6 @@ _TOTAL = ("total", "unstated")
 _BEFORE_THOUSANDS, _THOUSANDS = re.compile(r"\d{1,3}"), re.compile(r"\d{3}(?!\d)")
 _IN_GROUPS = re.compile(r"\d{1,3}(?: \d{3})+(?:\.\d+)?(?: ?(?:亿元|万元|千元|元))?")
 """1 234.50 in a cell of its own is one number."""
-_UNIT_BEHIND = re.compile(r"[(（](?:单位[:：])?(?:人民币)?(亿元|百万元|万元|千元|元)[)）]$")
 _LONGEST_HEAD, _LONGEST_AMOUNT = 16, 32
 _FEWEST = 2
 _UNKNOWN_YEAR = "unknown_year"
@@ -112,8 +121,10 @@ def take_columns(reader: FormReader, tokens: list[Token], labels: Sequence[Label
 
 
 def with_block_named(form: FormBuilder | None, labels: list[Label | None]) -> list[Label | None]:
-    """The labels of a row whose first ones name the money block and its total: 合计 behind the name of the block is the
-    total (预算资金情况 | 合计 | 一般公共预算), 年度预算申请 before 资金总额 is the name.
+    """The labels of a row in which the name of the money block and its total say what each other is.
+
+    合计 behind the name of the block is the total (预算资金情况 | 合计 | 一般公共预算), so is 合计 below the sources;
+    年度预算申请 before 资金总额 is the name of the block.
     """
     found = list(labels)
     first = labels[0]
@@ -121,11 +132,11 @@ def with_block_named(form: FormBuilder | None, labels: list[Label | None]) -> li
     if first is not None and is_sum and form is not None and _waits_for_total(form):
         found[0] = first._replace(fund="total", ignored_field=None)
     for at, (block, label) in enumerate(pairwise(labels), start=1):
-        if block is None or label is None or block.rest or label.rest:
+        if block is None or label is None or block.rest:
             continue
-        if block.section == "money" and label.ignored_field == "totals" and label.key in _SUMS:
+        if block.section == "money" and label.ignored_field == "totals" and label.key in _SUMS_BEHIND_BLOCK:
             found[at] = label._replace(fund="total", ignored_field=None)
-        elif block.fund == label.fund == "total" and block.key.endswith("申请"):
+        elif block.fund == label.fund == "total" and block.key.endswith("申请") and not label.rest:
             found[at - 1] = block._replace(fund=None, section="money")
     return found
 
@@ -165,12 +176,12 @@ def take_unit(form: FormBuilder, tokens: list[Token], labels: Sequence[Label | N
     if labels[0] is not None or len(tokens) < 2 or labels[1] is None:
         return False
     label = labels[1]
-    unit = _UNIT_BEHIND.search(squash(tokens[0].text)) if len(tokens[0].text) <= _LONGEST_HEAD * 2 else None
+    unit = money_unit_behind(tokens[0].text) if len(tokens[0].text) <= _LONGEST_HEAD * 2 else None
     if unit is None or content_of(tokens[0].text) in (NUMBER, QUANTITY):
         return False
     if not (label.fund or label.money_column or label.ignored_field == "totals"):
         return False
-    form.form_unit, form.unit_basis = unit[1], "form_unit"
+    form.form_unit, form.unit_basis = unit, "form_unit"
     return True
 
 
@@ -417,7 +428,7 @@ def take_amounts_below(reader: FormReader, form: FormBuilder, row: Row, tokens: 
         unit = money_unit_in_brackets(tokens[0].text)
         if unit is not None and form.form_unit in (None, unit):
             form.form_unit, form.unit_basis = unit, "form_unit"
-        elif squash(tokens[0].text) not in _SUMS:
+        elif squash(tokens[0].text) not in _SUMS_OF_TASKS:
             form.pending_row_ends = tokens[-1].cell
             reader.ledger.ignore([token.cell for token in tokens], "amount_by_use", form.number)
             return True
@@ -463,7 +474,7 @@ def take_amount_in_front(
         return False
     if tokens[0].cell != form.pending_row_ends + 1 or content_of(tokens[0].text) not in (NUMBER, QUANTITY):
         return False
-    if not (labels[1].fund or labels[1].spending) or not _is_amount_of(tokens[0].text, form):
+    if not (labels[1].fund or labels[1].spending) or not _is_amount(tokens[0].text):
         return False
     label, head, scope = waiting[0]
     form.pending_funds = []
@@ -473,13 +484,6 @@ def take_amount_in_front(
     reader.use(tokens[:1], "funding.amount", form)
     add(reader, form, label.fund or "", scope, one_line(tokens[0].text), tokens[0], head, label.unit)
     return True
-
-
-def _is_amount_of(text: str, form: FormBuilder) -> bool:
-    try:
-        return _amount(text, form.form_unit or "元").amount_yuan is not None
-    except AmountError:
-        return False
 
 
 def _take_totals_below(reader: FormReader, form: FormBuilder, row: Row, tokens: list[Token]) -> bool:
