@@ -33,7 +33,8 @@ from pipelines.normalise.ledger import Ledger
 from pipelines.normalise.levels import settle_blocks, settle_levels
 from pipelines.normalise.plausibility import is_out_of_order, is_unparted
 from pipelines.normalise.printed import one_line
-from pipelines.normalise.rows import Row, Token, printed_rows
+from pipelines.normalise.printed_rows import printed_rows
+from pipelines.normalise.rows import Row, Token, cells_of
 from pipelines.normalise.side_by_side_levels import unfolded
 from pipelines.normalise.spelling import squash
 from pipelines.normalise.stacked_heads import stacked_head
@@ -151,8 +152,8 @@ class FormReader:
         if unparted and notices.take(self, row, tokens):
             return
         if unparted:
-            self.unparted.extend(_cells(unparted))
-            self.ledger.refuse(_cells(tokens), "not_parted")
+            self.unparted.extend(cells_of(unparted))
+            self.ledger.refuse(cells_of(tokens), "not_parted")
             return
         if row.structure is Structure.ROWS and self.form is not None:
             self.form.rejoined += [token.cell for token in tokens if token.more]
@@ -203,7 +204,7 @@ class FormReader:
             return
         part = page_part(tokens[0].text) if len(tokens) == 1 else None
         if part is not None:
-            self.ledger.ignore(_cells(tokens), part)
+            self.ledger.ignore(cells_of(tokens), part)
             return
         tokens = [part for token in self._read_lines(tokens) for part in _parted_fields(token)]
         if not tokens:
@@ -214,7 +215,7 @@ class FormReader:
         elif row.table != self.list_of_projects or _ends_list(labels):
             self.list_of_projects = 0
         if self.list_of_projects:
-            self.ledger.ignore(_cells(tokens), "list_of_projects")
+            self.ledger.ignore(cells_of(tokens), "list_of_projects")
             return
         if not any(labels):
             self._read_unlabelled(row, tokens)
@@ -226,7 +227,7 @@ class FormReader:
                 unit = next((label.unit for label in labels if label and label.fund == "total" and label.unit), None)
                 if unit is not None and self.form.form_unit is None:
                     self.form.form_unit, self.form.unit_basis = unit, "label"
-                self.ledger.ignore(_cells(tokens), self.form.list_not_taken, self.form.number)
+                self.ledger.ignore(cells_of(tokens), self.form.list_not_taken, self.form.number)
                 return
         if self.form is not None and goals.take_text_beside_labels(self, self.form, tokens, labels):
             return
@@ -267,7 +268,7 @@ class FormReader:
         if year is not None:
             self.year = year
             self.years.append(year)
-        self.ledger.use(_cells([token]), "title")
+        self.ledger.use(cells_of([token]), "title")
         self.refuse(self._read_lines(tokens[1:]))
         return True
 
@@ -284,16 +285,16 @@ class FormReader:
             department = department_of_line(token.text)
             if department is not None:
                 self.page_department = Field(department, token.cell)
-                self.ledger.use(_cells([token]), "project.department")
+                self.ledger.use(cells_of([token]), "project.department")
             if year is not None:
                 self._note_year(year)
             if year is not None and unit is None:
-                self.ledger.use(_cells([token]), "fiscal_year")
+                self.ledger.use(cells_of([token]), "fiscal_year")
             elif unit is not None and (label is None or (label.fund is None and label.section is None)):
                 self.unit, self.unit_basis = unit, "title_row"
                 if self.form is not None and not self.title_is_new and self.form.form_unit is None:
                     self.form.form_unit, self.form.unit_basis = unit, "title_row"
-                self.ledger.use(_cells([token]), "money_unit")
+                self.ledger.use(cells_of([token]), "money_unit")
             elif department is None:
                 left.append(token)
         return left
@@ -354,7 +355,7 @@ class FormReader:
 
     def _skip_outside(self, tokens: list[Token], labels: Sequence[Label | None], at: int) -> int:
         end = next_label(labels, at + 1)
-        self.ledger.ignore(_cells(tokens[at:end]), "outside_form")
+        self.ledger.ignore(cells_of(tokens[at:end]), "outside_form")
         return end
 
     def _read_field(
@@ -380,7 +381,7 @@ class FormReader:
             role == "agency" and form.agency_label in _ANY_UNIT and label.key not in _ANY_UNIT
         )
         if role in form.fields and not nearer:
-            self.ledger.ignore(_cells(values), f"further_{role}", form.number)
+            self.ledger.ignore(cells_of(values), f"further_{role}", form.number)
             return end
         if role == "department":
             form.department_label = label.key
@@ -414,13 +415,13 @@ class FormReader:
             # 项目口径 | 一般公共预算: the name of a source is the value, unless an amount stands behind it
             end += 1 if end + 1 == len(tokens) or labels[end + 1] is not None else 0
         end = next_label(labels, end)
-        self.ledger.ignore(_cells(tokens[at:end]), label.ignored_field or "", form.number)
+        self.ledger.ignore(cells_of(tokens[at:end]), label.ignored_field or "", form.number)
         return end
 
     def _read_unlabelled(self, row: Row, tokens: list[Token]) -> None:
         form = self.form
         if form is not None and form.list_not_taken is not None and not row.first_of_block:
-            self.ledger.ignore(_cells(tokens), form.list_not_taken, form.number)
+            self.ledger.ignore(cells_of(tokens), form.list_not_taken, form.number)
             return
         if form is not None and not row.first_of_block and money.take_amounts_below(self, form, row, tokens):
             return
@@ -433,7 +434,7 @@ class FormReader:
             self._read_title(tokens)
             return
         if form is None or self.title_is_new or form.indicators or not form.has_head:
-            self.ledger.ignore(_cells(tokens), "outside_form")
+            self.ledger.ignore(cells_of(tokens), "outside_form")
             return
         self.refuse(tokens)
 
@@ -449,7 +450,7 @@ class FormReader:
     def refuse(self, tokens: Iterable[Token]) -> None:
         """Refuse cells that have no meaning where they stand."""
         number = self.form.number if self.form is not None else None
-        self.ledger.refuse(_cells(tokens), "not_understood", number)
+        self.ledger.refuse(cells_of(tokens), "not_understood", number)
 
     def is_title(self, token: Token) -> bool:
         """True when the cell prints the title of a form."""
@@ -533,7 +534,3 @@ def _parted_fields(token: Token) -> list[Token]:
     if all(label and label.rest and (label.field or label.fund) for label in labels):
         return [token._replace(text=part) for part in parts]
     return [token]
-
-
-def _cells(tokens: Iterable[Token]) -> list[int]:
-    return [cell for token in tokens for cell in (token.cell, *token.more)]

@@ -12,7 +12,7 @@ from pipelines.model.records import Objective
 from pipelines.normalise.builder import FormBuilder, GoalHead
 from pipelines.normalise.labels import Label, next_label
 from pipelines.normalise.printed import one_line
-from pipelines.normalise.rows import Row, Token
+from pipelines.normalise.rows import Row, Token, cells_of
 
 if TYPE_CHECKING:
     from pipelines.normalise.forms import FormReader
@@ -164,7 +164,7 @@ def _under(heads: list[GoalHead], tokens: list[Token], structure: Structure) -> 
 
 def _add(reader: FormReader, form: FormBuilder, label: Label, text: str, cells: list[Token]) -> None:
     if is_hint(text):
-        reader.ledger.ignore([c for t in cells for c in (t.cell, *t.more)], "form_hint", form.number)
+        reader.ledger.ignore(cells_of(cells), "form_hint", form.number)
         return
     if label.goal == "achieved":
         reader.use(cells, "objective.achieved", form)

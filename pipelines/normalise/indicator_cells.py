@@ -14,7 +14,7 @@ from pipelines.normalise.builder import FormBuilder
 from pipelines.normalise.contents import ORDINAL, content_of, is_declared_none
 from pipelines.normalise.levels import classify
 from pipelines.normalise.printed import one_line
-from pipelines.normalise.rows import Token
+from pipelines.normalise.rows import Token, cells_of
 from pipelines.normalise.spelling import squash
 from pipelines.normalise.targets import TargetContext, read_target
 
@@ -42,11 +42,6 @@ _NUMBERED = re.compile(
 )
 """A running number that is printed without the word 指标: ①, （1）, 1., 1.1.1. Of two parts it could be a quantity."""
 _NOT_DIGITS = re.compile(r"[分%\s]")
-
-
-def cells_of(tokens: Sequence[Token]) -> list[int]:
-    """The numbers of all cells of these tokens."""
-    return [cell for token in tokens for cell in (token.cell, *token.more)]
 
 
 def add_indicator(

@@ -31,13 +31,14 @@ from pipelines.normalise.header import (
     with_described_indicators,
     with_subheads,
 )
-from pipelines.normalise.indicator_cells import Roles, add_indicator, cells_of
+from pipelines.normalise.indicator_cells import Roles, add_indicator
 from pipelines.normalise.labels import Label, foot_part, match_label, money_unit_of_heading, page_part
 from pipelines.normalise.levels import belongs_below, is_only_first, read_level, stands_for_both
 from pipelines.normalise.project_columns import ProjectColumns, names_project
-from pipelines.normalise.rows import Row, Token, ends_table
+from pipelines.normalise.rows import Row, Token, cells_of
 from pipelines.normalise.several_in_cell import each_indicator
 from pipelines.normalise.spelling import squash
+from pipelines.normalise.table_ends import ends_table
 
 if TYPE_CHECKING:
     from pipelines.normalise.forms import FormReader

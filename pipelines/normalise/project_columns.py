@@ -11,11 +11,11 @@ from pipelines.normalise import money
 from pipelines.normalise.builder import FormBuilder, Level
 from pipelines.normalise.contents import content_of, is_measured
 from pipelines.normalise.header import Header
-from pipelines.normalise.indicator_cells import add_indicator, cells_of
+from pipelines.normalise.indicator_cells import add_indicator
 from pipelines.normalise.labels import is_money_unit, match_label
 from pipelines.normalise.levels import level_name
 from pipelines.normalise.printed import one_line
-from pipelines.normalise.rows import Token
+from pipelines.normalise.rows import Token, cells_of
 from pipelines.normalise.spelling import squash
 from pipelines.normalise.targets import is_unit
 
