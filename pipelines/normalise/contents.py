@@ -16,6 +16,7 @@ _PLACEHOLDER = re.compile(r"[.…。·\-—_/\\]+")
 _NONE = frozenset(
     {"无", "不适用", "本项目不适用此指标", "不涉及", "本项目不涉及", "无此项", "本项目不涉及此指标", "暂无"}
 )
+_TOTALS = frozenset({"合计", "总分", "总计", "小计"})
 _DIRECTIONS = frozenset({"正向", "反向", "正向指标", "反向指标", "逆向", "逆向指标", "中性"})
 _DIGIT = re.compile(r"[0-9]")
 _COMPARED = re.compile(r"[≥≤><=≧≦].*[0-9]")
@@ -32,6 +33,7 @@ BLANK, LEVEL1, LEVEL2, LEVEL_EITHER, ORDINAL_NAME, PLACEHOLDER, NONE = "blank", 
 LEVELS = (LEVEL1, LEVEL2, LEVEL_EITHER)
 COMPARATOR, QUALITATIVE, DIRECTION, UNIT, NUMBER, POINTS, QUANTITY = "cmp", "qual", "dir", "unit", "num", "pts", "qty"
 SHORT, TEXT, LABEL = "short", "text", "label"
+WORDS = (SHORT, TEXT, LABEL)
 
 
 @lru_cache(maxsize=131072)
@@ -159,3 +161,14 @@ def is_text_before_number(text: str, behind: str) -> bool:
 def is_declared_none(text: str) -> bool:
     """True when the text says that there is none: 无, 本项目不适用此指标."""
     return squash(text).rstrip("。.") in _NONE
+
+
+def needs_no_value(name: str) -> bool:
+    """True for the name of an indicator that stands without a value: a placeholder, or a declared none."""
+    ordinal = ORDINAL.match(name)
+    return content_of(name) in (PLACEHOLDER, NONE) or is_declared_none(name[ordinal.end() :] if ordinal else name)
+
+
+def is_total(text: str) -> bool:
+    """True for the word in front of a sum of the rows above: 合计, 小计."""
+    return squash(text) in _TOTALS

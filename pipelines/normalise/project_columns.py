@@ -9,7 +9,7 @@ from pipelines.model.records import Field, Objective
 from pipelines.normalise import contents as c
 from pipelines.normalise import money
 from pipelines.normalise.builder import FormBuilder, Level
-from pipelines.normalise.contents import content_of, is_measured
+from pipelines.normalise.contents import content_of, is_measured, is_total
 from pipelines.normalise.header import Header
 from pipelines.normalise.indicator_cells import add_indicator
 from pipelines.normalise.labels import is_money_unit, match_label
@@ -22,7 +22,6 @@ from pipelines.normalise.targets import is_unit
 if TYPE_CHECKING:
     from pipelines.normalise.forms import FormReader
 
-_TOTALS = frozenset({"合计", "总分", "总计", "小计"})
 _OF_THE_PAGE = ("department", "agency", "compiler")
 """Fields that a head above the table states for all its projects."""
 _LONGEST_UNIT = 3
@@ -228,7 +227,7 @@ class ProjectColumns:
     def read_subtotal(self, form: FormBuilder, cells: list[Token]) -> None:
         """A row of a name and an amount and no indicator: the subtotal of a department, no project."""
         words = [token for token in cells if content_of(token.text) != c.NUMBER]
-        if len(words) == 1 and squash(words[0].text) not in _TOTALS:
+        if len(words) == 1 and not is_total(words[0].text):
             self.department = Field(one_line(words[0].text), words[0].cell)
             self._reader.use(words, "project.department", form)
         self._reader.ledger.ignore(cells_of(cells), "subtotal", form.number)
