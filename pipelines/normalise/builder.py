@@ -85,6 +85,10 @@ class FormBuilder:
             if cell < self.first_cell or self.first_cell < 0:
                 self.first_cell = cell
 
+    def state_unit(self, unit: str | None, basis: str | None) -> None:
+        """The unit of money that holds for the amounts below, and where it is printed (``form_unit``, ``label``…)."""
+        self.form_unit, self.unit_basis = unit, basis
+
     @property
     def has_head(self) -> bool:
         """True when a part of the form's head was read."""

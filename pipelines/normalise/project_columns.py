@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from pipelines.model.records import Field, Objective
 from pipelines.normalise import contents as c
-from pipelines.normalise import money
 from pipelines.normalise.builder import FormBuilder, Level
 from pipelines.normalise.contents import content_of, is_measured, is_total
 from pipelines.normalise.header import Header
 from pipelines.normalise.indicator_cells import add_indicator
 from pipelines.normalise.labels import is_money_unit, match_label
 from pipelines.normalise.levels import level_name
+from pipelines.normalise.money import amounts
+from pipelines.normalise.money.units import one_unit
 from pipelines.normalise.printed import one_line
 from pipelines.normalise.rows import Token, cells_of
 from pipelines.normalise.spelling import squash
@@ -198,7 +199,7 @@ class ProjectColumns:
         label = match_label(amount["inside"]) if amount is not None else None
         if amount is not None and label is not None and label.fund is not None and label.rest:
             name = name[: amount.start()]
-            money.add(self._reader, form, label.fund, "unstated", label.rest, token, token)
+            amounts.add(self._reader, form, label.fund, "unstated", label.rest, token, token)
         form.fields["project_name"] = Field(name.strip(), token.cell)
         self._reader.use([token], "project.project_name", form)
 
@@ -210,8 +211,8 @@ class ProjectColumns:
             return
         columns = form.header.columns if form.header is not None else ()
         unit = next((column.unit for column in columns if column.role == "amount" and column.field == field), None)
-        unit = money.one_unit(unit, self._unit_of_row)
-        money.add(self._reader, form, source, scope or "unstated", text, tokens[0], None, unit)
+        unit = one_unit(unit, self._unit_of_row)
+        amounts.add(self._reader, form, source, scope or "unstated", text, tokens[0], None, unit)
 
     def is_subtotal(self, header: Header, printed: list[Token]) -> bool:
         """True for a name and an amount alone in a table that has a column for the amounts of projects."""
@@ -270,7 +271,7 @@ class ProjectColumns:
             form.level1 = form.level2 = None
             form.fields["project_name"] = Field(one_line(item[0].text), item[0].cell)
             reader.use(item, "project.project_name", form)
-            money.add(reader, form, "total", "unstated", one_line(roles["amount"][0].text), roles["amount"][0], None)
+            amounts.add(reader, form, "total", "unstated", one_line(roles["amount"][0].text), roles["amount"][0], None)
         elif "value" in roles:
             add_indicator(reader, form, {"level3": item, "value": roles["value"]}, None)
         else:
