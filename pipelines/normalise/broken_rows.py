@@ -7,7 +7,9 @@ from collections.abc import Iterator
 
 from pipelines.normalise.broken_cells import is_one_cell
 from pipelines.normalise.contents import NUMBER, PLACEHOLDER, QUANTITY, content_of
-from pipelines.normalise.labels import form_type_of_title, match_label, money_unit_in_brackets, page_part
+from pipelines.normalise.labels import match_label
+from pipelines.normalise.money_units import money_unit_in_brackets
+from pipelines.normalise.page_texts import form_type_of_title, page_part
 from pipelines.normalise.rows import Token, together
 from pipelines.normalise.targets import is_unit
 

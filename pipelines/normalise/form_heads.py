@@ -16,10 +16,11 @@ from pipelines.model.records import Field
 from pipelines.normalise import goals
 from pipelines.normalise.builder import FormBuilder
 from pipelines.normalise.head_rows import HeadRow
-from pipelines.normalise.labels import Label, match_label, page_part, year_of_line
+from pipelines.normalise.labels import Label, match_label
 from pipelines.normalise.money import below, beside, columns, units
 from pipelines.normalise.money.totals import states_total, with_block_named
 from pipelines.normalise.page_lines import read_lines, read_title
+from pipelines.normalise.page_texts import page_part, year_of_line
 from pipelines.normalise.printed import one_line
 from pipelines.normalise.rows import Row, Token, cells_of
 

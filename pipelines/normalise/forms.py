@@ -18,10 +18,11 @@ from pipelines.normalise.continued import goes_on, join
 from pipelines.normalise.form_heads import HeadReader
 from pipelines.normalise.header import Header, may_be_header, of_one_period, read_header, with_money_of_one_year
 from pipelines.normalise.indicators import IndicatorTable
-from pipelines.normalise.labels import Label, form_type_of_title, match_label
+from pipelines.normalise.labels import Label, match_label
 from pipelines.normalise.ledger import Ledger
 from pipelines.normalise.levels import settle_blocks, settle_levels
 from pipelines.normalise.money import amounts
+from pipelines.normalise.page_texts import form_type_of_title
 from pipelines.normalise.plausibility import is_out_of_order, is_unparted
 from pipelines.normalise.printed_rows import printed_rows
 from pipelines.normalise.rows import Row, Token, cells_of

@@ -18,9 +18,11 @@ from pipelines.normalise.header import (
     with_subheads,
 )
 from pipelines.normalise.indicator_cells import add_indicator
-from pipelines.normalise.labels import Label, foot_part, match_label, money_unit_of_heading, page_part
+from pipelines.normalise.labels import Label, match_label
 from pipelines.normalise.level_cells import ENDING, LEVEL_ROLES, complete_level, level_before_name, take_level
+from pipelines.normalise.money_units import money_unit_of_heading
 from pipelines.normalise.other_rows import is_foot, is_heading, stands_beside_names
+from pipelines.normalise.page_texts import foot_part, page_part
 from pipelines.normalise.project_columns import ProjectColumns
 from pipelines.normalise.row_places import CERTAIN
 from pipelines.normalise.row_plans import PlacesOfRoles, Plan, plan_of

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from itertools import islice
 from typing import NamedTuple
 
+from pipelines.normalise.money_units import MONEY_UNIT, UNITS_OF_MONEY
 from pipelines.normalise.reference_data import read_yaml
 from pipelines.normalise.spelling import PINYIN, squash
 
@@ -52,11 +53,8 @@ _AHEAD = re.compile(
     r"|\d{1,2}(?:\.\d{1,2})+[、.]?(?=[^\d.])|\d{1,2}[、.](?!\d))"
 )
 _BEHIND = ":*★☆※▲、,."
-_UNITS_OF_MONEY = "亿元|百万元|十万元|万元|千元|元"
-_MONEY_UNIT = re.compile(rf"(?:单位:?)?(?:人民币)?({_UNITS_OF_MONEY})")
-_UNIT_IN_BRACKETS = re.compile(rf"\({_MONEY_UNIT.pattern}\)$")
 _WEIGHT = re.compile(r"(\d{1,3}(?:\.\d+)?)(?:分|%)?")
-_AMOUNT_BEHIND = re.compile(rf"[0-9０-９][0-9０-９,，.．\s]*(?:{_UNITS_OF_MONEY}|万|亿)?\s*$")
+_AMOUNT_BEHIND = re.compile(rf"[0-9０-９][0-9０-９,，.．\s]*(?:{UNITS_OF_MONEY}|万|亿)?\s*$")
 _YEAR_IN_HEAD = re.compile(r"20\d\d年度?")
 _OF_THE_YEAR = re.compile(r"^(?:20\d\d年度?|本年度?|当年|年度)")
 _COUNTED_LEVEL = re.compile(r"(.+指标)(?:\d{1,2}|[一二三四五六七八九十])")
@@ -277,7 +275,7 @@ def _with_extras(label: Label, extras: list[str]) -> Label:
             scope = _scopes()[extra]
         elif extra in _requirements():
             requirement = _requirements()[extra]
-        elif (money := _MONEY_UNIT.fullmatch(extra)) is not None:
+        elif (money := MONEY_UNIT.fullmatch(extra)) is not None:
             unit = money[1]
         elif (points := _WEIGHT.fullmatch(extra)) is not None:
             weight = Decimal(points[1])
@@ -286,15 +284,7 @@ def _with_extras(label: Label, extras: list[str]) -> Label:
 
 def is_year(text: str) -> bool:
     """True for a cell that prints a year and nothing else: 2024年, 2024年度."""
-    return _YEAR_ALONE.fullmatch(squash(text)) is not None
-
-
-_YEAR_ALONE = re.compile(r"20\d\d年度?")
-
-
-def is_money_unit(text: str) -> bool:
-    """True for a cell that prints a unit of money and nothing else: 万元, 元."""
-    return len(text) < 16 and _MONEY_UNIT.fullmatch(squash(text)) is not None
+    return _YEAR_IN_HEAD.fullmatch(squash(text)) is not None
 
 
 def next_label(labels: Sequence[Label | None], at: int) -> int:
@@ -306,116 +296,3 @@ def next_label(labels: Sequence[Label | None], at: int) -> int:
     while at < len(labels) and labels[at] is None:
         at += 1
     return at
-
-
-@cache
-def _patterns(section: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """The named patterns of a section of labels.yml."""
-    return tuple((str(name), re.compile("|".join(those))) for name, those in read_yaml("labels.yml")[section].items())
-
-
-def _part(key: str, section: str) -> str | None:
-    return next((name for name, pattern in _patterns(section) if pattern.fullmatch(key)), None)
-
-
-@lru_cache(maxsize=8192)
-def page_part(text: str) -> str | None:
-    """The name of what a cell is when it belongs to the page: table_number, page_number, continued.
-
-    >>> page_part("表十二"), page_part("- 3 -"), page_part("数量指标")
-    ('table_number', 'page_number', None)
-    """
-    key = squash(text)
-    if not 1 < len(key) < 16:
-        return None
-    return _part(key, "ignored_patterns")
-
-
-@lru_cache(maxsize=8192)
-def foot_part(text: str) -> str | None:
-    """The name of what a row below the indicators is, by its first cell: note, review, totals, attachment, signature.
-
-    >>> foot_part("预算科意见"), foot_part("备注"), foot_part("主管部门满意度")
-    ('review', 'note', None)
-    """
-    return _part(squash(text), "foot_patterns")
-
-
-@lru_cache(maxsize=65536)
-def money_unit_of_heading(text: str) -> str | None:
-    """The unit of money that a heading states for the whole table: 单位:万元, 金额单位：元.
-
-    >>> money_unit_of_heading("填报单位:(盖章) 单位:万元")
-    '万元'
-    """
-    found = _UNIT_LINE.search(squash(text)) if "元" in text else None
-    return found[1] if found else None
-
-
-def money_unit_in_brackets(text: str) -> str | None:
-    """The unit of money that a text prints in brackets and nothing else: （万元）, (单位：元)."""
-    found = _UNIT_IN_BRACKETS.match(squash(text)) if "元" in text else None
-    return found[1] if found else None
-
-
-def money_unit_behind(text: str) -> str | None:
-    """The unit of money in brackets that a text ends with.
-
-    >>> money_unit_behind("某某资金（单位：万元）"), money_unit_behind("（万元）某某资金")
-    ('万元', None)
-    """
-    found = _UNIT_IN_BRACKETS.search(squash(text)) if "元" in text else None
-    return found[1] if found else None
-
-
-@lru_cache(maxsize=8192)
-def department_of_line(text: str) -> str | None:
-    """The department that a line above the tables of a page names: 部门：甲县民政局      单位：万元.
-
-    >>> department_of_line("部门：甲县民政局      单位：万元"), department_of_line("主管部门：甲县民政局")
-    ('甲县民政局', None)
-    """
-    found = _DEPARTMENT_LINE.match(text.strip()) if "部门" in text else None
-    return found[1] if found else None
-
-
-_DEPARTMENT_LINE = re.compile(r"(?:编制|填报|公开)?部门\s*[:：]\s*([\u4e00-\u9fff()（）\d\-—]{3,40})(?:$|\s{2,})")
-_UNIT_LINE = re.compile(rf"单位:?\(?(?:人民币)?({_UNITS_OF_MONEY})(?:\)|$|[^\u4e00-\u9fff])")
-_YEAR_LINE = re.compile(r"[(（\[]?(20\d\d)年?度?[)）\]]?")
-_YEAR_IN_TITLE = re.compile(r"(?<!\d)(20\d\d)年")
-
-
-@lru_cache(maxsize=8192)
-def year_of_line(text: str) -> int | None:
-    """The fiscal year of a line that prints nothing else: （ 2024 年度）. A bare number is not a year line."""
-    key = squash(text)
-    found = _YEAR_LINE.fullmatch(key)
-    return int(found[1]) if found and not key.isdigit() else None
-
-
-def year_of_title(text: str) -> int | None:
-    """The one year that a title names, or None when it names none or several."""
-    years = set(_YEAR_IN_TITLE.findall(squash(text)))
-    return int(years.pop()) if len(years) == 1 else None
-
-
-@lru_cache(maxsize=8192)
-def form_type_of_title(text: str) -> str | None:
-    """The form type, when the text is the title of a form.
-
-    >>> form_type_of_title("部门项目支出预算绩效批复表")
-    'approval_table'
-    >>> form_type_of_title("绩效目标") is None
-    True
-    """
-    key = squash(text)
-    if not 5 <= len(key) <= 60 or match_label(text) is not None:
-        return None
-    if key[-1] in "。;；,，" or key.startswith(("注:", "说明:")):
-        return None
-    body = re.sub(r"\([^()]*\)$", "", key)
-    for form_type, words in read_yaml("labels.yml")["title_words"].items():
-        for word in words:
-            if word in key and (word.endswith("表") or body.endswith((word, "表", "公开", "公示"))):
-                return str(form_type)
-    return None

@@ -6,7 +6,8 @@ from pipelines.model.cells import Structure
 from pipelines.normalise import contents as c
 from pipelines.normalise.contents import content_of, is_measured
 from pipelines.normalise.header import Header
-from pipelines.normalise.labels import foot_part, match_label
+from pipelines.normalise.labels import match_label
+from pipelines.normalise.page_texts import foot_part
 from pipelines.normalise.project_columns import names_project
 from pipelines.normalise.row_places import CERTAIN, POSITIONS_COUNT, is_as_wide
 from pipelines.normalise.rows import Row, Token

@@ -6,14 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from pipelines.model.records import Field
-from pipelines.normalise.labels import (
-    department_of_line,
-    form_type_of_title,
-    match_label,
-    money_unit_of_heading,
-    year_of_line,
-    year_of_title,
-)
+from pipelines.normalise.labels import match_label
+from pipelines.normalise.money_units import money_unit_of_heading
+from pipelines.normalise.page_texts import department_of_line, form_type_of_title, year_of_line, year_of_title
 from pipelines.normalise.printed import one_line
 from pipelines.normalise.rows import Token, cells_of
 from pipelines.normalise.spelling import squash

@@ -11,10 +11,11 @@ from pipelines.normalise.builder import FormBuilder, Level
 from pipelines.normalise.contents import content_of, is_measured, is_total
 from pipelines.normalise.header import Header
 from pipelines.normalise.indicator_cells import add_indicator
-from pipelines.normalise.labels import is_money_unit, match_label
+from pipelines.normalise.labels import match_label
 from pipelines.normalise.levels import level_name
 from pipelines.normalise.money import amounts
 from pipelines.normalise.money.units import one_unit
+from pipelines.normalise.money_units import is_money_unit
 from pipelines.normalise.printed import one_line
 from pipelines.normalise.rows import Token, cells_of
 from pipelines.normalise.spelling import squash

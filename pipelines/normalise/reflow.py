@@ -17,7 +17,8 @@ from pipelines.normalise.contents import (
     is_unnamed_level,
 )
 from pipelines.normalise.header import Header, read_header
-from pipelines.normalise.labels import form_type_of_title, is_level1_of, match_label
+from pipelines.normalise.labels import is_level1_of, match_label
+from pipelines.normalise.page_texts import form_type_of_title
 from pipelines.normalise.rows import Token
 from pipelines.normalise.table_ends import ends_table
 

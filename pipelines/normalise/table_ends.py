@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pipelines.normalise.labels import Label, form_type_of_title, page_part
+from pipelines.normalise.labels import Label
+from pipelines.normalise.page_texts import form_type_of_title, page_part
 from pipelines.normalise.rows import Token
 
 

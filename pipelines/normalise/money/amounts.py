@@ -18,6 +18,7 @@ from pipelines.normalise.builder import FormBuilder
 from pipelines.normalise.contents import is_placeholder
 from pipelines.normalise.labels import match_label
 from pipelines.normalise.money.years import is_annual
+from pipelines.normalise.money_units import UNITS_OF_MONEY
 from pipelines.normalise.rows import Token
 from pipelines.normalise.targets import Amount, AmountError, parse_amount
 
@@ -28,7 +29,7 @@ TOTAL = ("total", "unstated")
 _OF_WHICH = re.compile(r"[(（]\s*(其中\s*[:：,，]?)?(.+)[)）]\s*$", re.DOTALL)
 _BETWEEN_PARTS = re.compile(r"[;；、]|[,，](?!\d{3}(?!\d))")
 _BEFORE_THOUSANDS, _THOUSANDS = re.compile(r"\d{1,3}"), re.compile(r"\d{3}(?!\d)")
-_IN_GROUPS = re.compile(r"\d{1,3}(?: \d{3})+(?:\.\d+)?(?: ?(?:亿元|万元|千元|元))?")
+_IN_GROUPS = re.compile(rf"\d{{1,3}}(?: \d{{3}})+(?:\.\d+)?(?: ?(?:{UNITS_OF_MONEY}))?")
 """1 234.50 in a cell of its own is one number."""
 _LONGEST_AMOUNT = 32
 

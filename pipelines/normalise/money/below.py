@@ -8,9 +8,10 @@ from pipelines.model.cells import Structure
 from pipelines.normalise.builder import FormBuilder
 from pipelines.normalise.contents import NUMBER, PLACEHOLDER, QUANTITY, content_of
 from pipelines.normalise.head_rows import HeadRow
-from pipelines.normalise.labels import Label, money_unit_in_brackets
+from pipelines.normalise.labels import Label
 from pipelines.normalise.money import columns
 from pipelines.normalise.money.amounts import add, forget_blank, is_amount
+from pipelines.normalise.money_units import money_unit_in_brackets
 from pipelines.normalise.printed import one_line
 from pipelines.normalise.rows import Row, Token
 from pipelines.normalise.spelling import squash

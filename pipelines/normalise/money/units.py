@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipelines.normalise.builder import FormBuilder
 from pipelines.normalise.contents import NUMBER, QUANTITY, content_of
 from pipelines.normalise.head_rows import HeadRow
-from pipelines.normalise.labels import money_unit_behind, money_unit_in_brackets
+from pipelines.normalise.money_units import money_unit_behind, money_unit_in_brackets
 from pipelines.normalise.rows import Token
 
 _LONGEST_NAME = 32

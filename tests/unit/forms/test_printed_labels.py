@@ -7,14 +7,9 @@ from decimal import Decimal
 
 import pytest
 
-from pipelines.normalise.labels import (
-    form_type_of_title,
-    match_label,
-    money_unit_of_heading,
-    page_part,
-    year_of_line,
-    year_of_title,
-)
+from pipelines.normalise.labels import match_label
+from pipelines.normalise.money_units import money_unit_of_heading
+from pipelines.normalise.page_texts import form_type_of_title, page_part, year_of_line, year_of_title
 
 MEANINGS = [
     ("项目名称", "field", "project_name"),
