@@ -126,6 +126,14 @@ BLOCKS = {
         "项目资金（万元）\t年度资金总额\t1 234.50\n\t其中：财政拨款\t1 234.50\n",
         {"total": "12345000", "fiscal_appropriation": "12345000"},
     ),
+    "thousands apart before their unit is known": (
+        "年度资金总额\t1 234.50\n项目资金（万元）\t其中：财政拨款\t1 234.50\n",
+        {"total": "12345000", "fiscal_appropriation": "12345000"},
+    ),
+    "thousands apart in the whole term's total beside the year's": (
+        "项目总额（万元）\t1 234.50\n其中：年度预算\t200\n",
+        {"total whole_term": "12345000", "total": "2000000"},
+    ),
     "a remark in brackets is no part": ("资金总额：12万元（含税）\n", {"total": "120000"}),
     "the sum below the sources": (
         "资金来源\t金额（元）\n一般公共预算\t120,000.00\n政府性基金\t0.00\n合计\t120,000.00\n",
