@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.model.records import Funding, Issue
 from pipelines.normalise.builder import FormBuilder
-from pipelines.normalise.contents import is_placeholder
+from pipelines.normalise.contents import NUMBER, PLACEHOLDER, QUANTITY, content_of, is_placeholder
 from pipelines.normalise.labels import match_label
 from pipelines.normalise.money.years import is_annual
 from pipelines.normalise.money_units import UNITS_OF_MONEY
@@ -45,6 +45,11 @@ def is_amount(text: str) -> bool:
         return len(text) <= _LONGEST_AMOUNT and _read(text, "元").amount_yuan is not None
     except AmountError:
         return False
+
+
+def may_be_amount(text: str) -> bool:
+    """True for what looks like an amount, or stands in place of one: a number, a quantity, a stroke."""
+    return content_of(text) in (NUMBER, QUANTITY, PLACEHOLDER)
 
 
 def add(

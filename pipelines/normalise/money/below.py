@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from pipelines.model.cells import Structure
 from pipelines.normalise.builder import FormBuilder
-from pipelines.normalise.contents import NUMBER, PLACEHOLDER, QUANTITY, content_of
+from pipelines.normalise.contents import NUMBER, QUANTITY, content_of
 from pipelines.normalise.head_rows import HeadRow
 from pipelines.normalise.labels import Label
 from pipelines.normalise.money import columns
-from pipelines.normalise.money.amounts import add, forget_blank, is_amount
+from pipelines.normalise.money.amounts import add, forget_blank, is_amount, may_be_amount
 from pipelines.normalise.money_units import money_unit_in_brackets
 from pipelines.normalise.printed import one_line
 from pipelines.normalise.rows import Row, Token
@@ -41,22 +41,14 @@ def take(reader: FormReader, form: FormBuilder, row: Row, tokens: list[Token]) -
     waiting = form.pending_funds
     if not waiting:
         return columns.take_totals_below(reader, form, row, tokens)
-    if waiting and len(tokens) < len(waiting) and row.structure in (Structure.GRID, Structure.ROWS):
-        # one of the amounts is blank: the heads say which
-        places = {token.column for token in tokens}
-        below = [pending for pending in waiting if pending[1].column in places]
-        waiting = below if [head.column for _, head, _ in below] == [token.column for token in tokens] else waiting
-    in_front = len(tokens) - len(waiting)
-    if row.structure is Structure.GRID and in_front >= 0:
-        # behind the name of a task one of its amounts may be blank, and the name may end in a number: places decide
-        waiting, in_front = _right_below(waiting, tokens)
+    waiting, in_front = _heads_above(waiting, row.structure, tokens)
     if not waiting or in_front < 0 or tokens[0].cell != form.pending_row_ends + 1:
         return False
     stand_below = [head.column for _, head, _ in waiting] == [token.column for token in tokens[in_front:]]
     no_name = (NUMBER,) if stand_below and row.structure is not Structure.WORDS else (NUMBER, QUANTITY)
     if in_front and (len(waiting) == 1 or content_of(tokens[in_front - 1].text) in no_name):
         return False
-    if not all(content_of(token.text) in (NUMBER, QUANTITY, PLACEHOLDER) for token in tokens[in_front:]):
+    if not all(may_be_amount(token.text) for token in tokens[in_front:]):
         return False
     if in_front:
         # below the heads stand the amounts of each task, their sum last: 金额合计 | 506.5 | 500 | 6.5
@@ -76,14 +68,19 @@ def take(reader: FormReader, form: FormBuilder, row: Row, tokens: list[Token]) -
     return True
 
 
-def _right_below(waiting: list[Pending], tokens: list[Token]) -> tuple[list[Pending], int]:
-    """The heads with a cell of the row right below them, and how many cells stand in front of the first head."""
-    first = min(head.column for _, head, _ in waiting)
-    places = {token.column for token in tokens}
+def _heads_above(waiting: list[Pending], structure: Structure, tokens: list[Token]) -> tuple[list[Pending], int]:
+    """The heads that the last cells of a row stand below, and how many cells stand in front of the first head."""
+    places = [token.column for token in tokens]
     below = [pending for pending in waiting if pending[1].column in places]
-    in_front = sum(token.column < first for token in tokens)
-    if below and in_front and in_front + len(below) == len(tokens):
-        return below, in_front
+    if len(tokens) < len(waiting) and structure in (Structure.GRID, Structure.ROWS):
+        # one of the amounts is blank: the heads say which
+        waiting = below if [head.column for _, head, _ in below] == places else waiting
+    if len(tokens) >= len(waiting) and structure is Structure.GRID:
+        # behind the name of a task one of its amounts may be blank, and the name may end in a number: places decide
+        first = min(head.column for _, head, _ in waiting)
+        in_front = sum(place < first for place in places)
+        if below and in_front and in_front + len(below) == len(tokens):
+            return below, in_front
     return waiting, len(tokens) - len(waiting)
 
 

@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 from pipelines.model.cells import Structure
 from pipelines.normalise.builder import FormBuilder
-from pipelines.normalise.contents import NUMBER, PLACEHOLDER, QUANTITY, content_of
 from pipelines.normalise.head_rows import HeadRow
 from pipelines.normalise.labels import Label
 from pipelines.normalise.money import below, columns
-from pipelines.normalise.money.amounts import add_uncertain, add_with_parts, may_be_one_number
+from pipelines.normalise.money.amounts import add_uncertain, add_with_parts, may_be_amount, may_be_one_number
 from pipelines.normalise.money.totals import own_scope, scopes_of_totals
 from pipelines.normalise.money.years import UNKNOWN_YEAR, other_year_of_label
 from pipelines.normalise.printed import one_line
@@ -107,7 +106,7 @@ def ignore_rate(reader: FormReader, form: FormBuilder, head: HeadRow, at: int, l
     if label.rest or label.money_column in columns.SCOPES or behind >= len(head.tokens):
         return behind
     value = head.tokens[behind]
-    if head.labels[behind] is not None or content_of(value.text) not in (NUMBER, QUANTITY, PLACEHOLDER):
+    if head.labels[behind] is not None or not may_be_amount(value.text):
         return behind
     reader.ledger.ignore([value.cell], f"money_{label.money_column}", form.number)
     return behind + 1

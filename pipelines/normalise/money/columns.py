@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 from pipelines.model.cells import Structure
 from pipelines.normalise.builder import FormBuilder
-from pipelines.normalise.contents import NUMBER, PLACEHOLDER, QUANTITY, content_of
 from pipelines.normalise.head_rows import HeadRow
 from pipelines.normalise.labels import Label, is_year, match_label
-from pipelines.normalise.money.amounts import TOTAL, add, forget_blank, may_be_one_number, refuse_parted
+from pipelines.normalise.money.amounts import TOTAL, add, forget_blank, may_be_amount, may_be_one_number, refuse_parted
 from pipelines.normalise.money.totals import COLUMNS_OF_FUNDS, has_amount_beside, own_scope
 from pipelines.normalise.money.units import one_unit
 from pipelines.normalise.money.years import UNKNOWN_YEAR, column_of_year, years_of_heads
@@ -107,7 +106,7 @@ def take_totals_below(reader: FormReader, form: FormBuilder, row: Row, tokens: l
         return False
     if not {token.column for token in tokens} <= {head.column for _, head in columns}:
         return False
-    if not all(content_of(token.text) in (NUMBER, QUANTITY, PLACEHOLDER) for token in tokens):
+    if not all(may_be_amount(token.text) for token in tokens):
         return False
     if any(column == UNKNOWN_YEAR for column, _ in columns):
         return False
