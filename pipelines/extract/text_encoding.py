@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 from typing import NamedTuple
 
+from pipelines.extract.charset import byte_order_mark
 from pipelines.model.cells import RefusedDocumentError
 
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
 _EVIDENCE = frozenset("绩效目标指项资金产出数量质时满意度年的部门单位值额績標項資產質滿門單")
 """Characters that every form of this kind prints many times. A wrong decoding turns them into rare ones."""
 
@@ -45,12 +38,12 @@ def decode(data: bytes) -> Decoded:
     """
     if not data.strip(b"\x00 \t\r\n\x0b\x0c\xef\xbb\xbf\xff\xfe"):
         raise RefusedDocumentError("document_empty", "文件是空的：没有任何文字。请核对下载是否完整。")
-    for mark, name in _MARKS:
-        if data.startswith(mark):
-            try:
-                return Decoded(_clean(data.decode(name)), _NAMES[name], False)
-            except UnicodeDecodeError as error:
-                raise _unreadable(f"文件头标明 {_NAMES[name]}，第 {error.start} 字节起却不是") from error
+    marked = byte_order_mark(data)
+    if marked is not None:
+        try:
+            return Decoded(_clean(data.decode(marked)), _NAMES[marked], False)
+        except UnicodeDecodeError as error:
+            raise _unreadable(f"文件头标明 {_NAMES[marked]}，第 {error.start} 字节起却不是") from error
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
