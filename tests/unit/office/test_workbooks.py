@@ -85,6 +85,9 @@ def test_a_value_is_displayed_as_a_person_sees_it(value: object, code: str, show
         (7, "", "7"),
         (7, '"未完', "未完"),
         (7, ";;;", ""),
+        (12345, "0." + "0" * 30, "12345." + "0" * 30),
+        (0.5, "0%%%%%%%%%%%%%%%%", "5" + "0" * 31 + "%%%%%%%%%%%%%%%%"),
+        (5, "[>1.2.3]0", "5"),
     ],
 )
 def test_rare_formats_show_something_sensible(value: object, code: str, shown: str) -> None:
@@ -218,10 +221,7 @@ def test_a_zero_that_waits_for_calculation_is_no_result() -> None:
     assert [f.cell.text for f in content.furniture] == ["=1+1"]
 
 
-@pytest.mark.parametrize(
-    ("number_format", "shown"),
-    [(58, "1月2日"), (31, "2024年1月2日"), (57, "2024年1月")],
-)
+@pytest.mark.parametrize(("number_format", "shown"), [(58, "1月2日"), (31, "2024年1月2日"), (57, "2024年1月")])
 def test_formats_that_only_chinese_excel_has_built_in(number_format: int, shown: str) -> None:
     content = read_xlsx(sheet('<row r="1"><c r="A1" s="1"><v>45293</v></c></row>', styles=(0, number_format)))
     assert [c.text for c in content.cells()] == [shown]
@@ -244,7 +244,7 @@ def test_errors_are_printed_and_remarked() -> None:
     content = read_xlsx(sheet('<row r="1"><c r="A1" t="e"><v>#DIV/0!</v></c></row>'))
     assert [c.text for c in content.cells()] == ["#DIV/0!"]
     assert [(r.rule_code, r.cell, r.in_role) for r in content.remarks] == [
-        ("cell_shows_no_error", content.cells()[0], None),
+        ("cell_shows_no_error", content.cells()[0], None)
     ]
 
 
