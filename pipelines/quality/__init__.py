@@ -18,8 +18,8 @@ from pipelines.quality import findings
 from pipelines.quality.catalogue import CatalogueError, Rule, load_catalogue
 from pipelines.quality.data_docs import SuiteError
 from pipelines.quality.decisions import DecisionError, propose, stage_corrections
-from pipelines.quality.findings import CheckError
 from pipelines.quality.ledger import PromiseBrokenError, verify_ledger
+from pipelines.quality.offences import CheckError
 from pipelines.quality.reconciliation import reconcile
 from pipelines.quality.suites import SuiteResult, check_suites, load_suites, run_suites, write_suite_index
 from pipelines.quality.tables import insert_rows

@@ -13,7 +13,7 @@ from pipelines import quality
 from pipelines.quality import findings
 from pipelines.quality.catalogue import CatalogueError, Rule
 from pipelines.quality.decisions import Waiver
-from pipelines.quality.findings import CheckError, Offence, one_cause_one_finding, run_check
+from pipelines.quality.offences import CheckError, Offence, one_cause_one_finding, run_check
 
 Put = Callable[..., None]
 TODAY = datetime.date(2024, 6, 1)
@@ -169,10 +169,7 @@ def test_refused_documents_and_issues_of_the_parser_are_findings(
     assert counted == {"error": 0, "warning": 2, "info": 0}
     assert warehouse.execute(
         "select rule_code, document_id, message_zh from quality.finding order by 1"
-    ).fetchall() == [
-        ("document_damaged", "d1", "打不开"),
-        ("target_is_readable", "d2", "读不出"),
-    ]
+    ).fetchall() == [("document_damaged", "d1", "打不开"), ("target_is_readable", "d2", "读不出")]
 
 
 def test_a_rule_outside_the_catalogue_is_an_error_of_ours(
