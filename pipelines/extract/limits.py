@@ -64,9 +64,6 @@ MERGED_PLACES: Final = 5_000_000
 NESTING: Final = 64
 """Tables in tables, boxes in boxes. Five have been seen in a web page."""
 
-MARKUP_DEPTH: Final = 256
-"""Open elements at once; the XML library's own bound, stated here because reaching it loses text."""
-
 PART_BYTES: Final = 256 * 1024**2
 """One part of an Office package, unpacked. XML trees take four to ten times its size: only pictures get there."""
 

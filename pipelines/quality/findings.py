@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipelines import settings
+from pipelines.model.codes import SEVERITIES
 from pipelines.quality.catalogue import OPINIONS, Rule, load_catalogue
 from pipelines.quality.decisions import Waiver, load_waivers
 from pipelines.quality.offences import Offence, find_offences, in_printed_order, one_cause_one_finding
@@ -69,7 +70,7 @@ def assess(
     fill_from_select(connection, "quality.correction", settings.SQL / "quality" / "correction.sql")
     insert_rows(connection, "quality.finding", rows)
     counted = Counter(row["severity"] for row in rows if not row["is_waived"])
-    return {severity: counted[severity] for severity in ("error", "warning", "info")}
+    return {severity: counted[severity] for severity in SEVERITIES}
 
 
 def _rows(

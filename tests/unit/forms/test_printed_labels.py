@@ -7,10 +7,22 @@ from decimal import Decimal
 
 import pytest
 
+from pipelines.model import codes
 from pipelines.normalise.labels import match_label
+from pipelines.normalise.money import columns
 from pipelines.normalise.money_units import money_unit_of_heading
 from pipelines.normalise.page_texts import form_type_of_title, page_part, year_of_line, year_of_title
+from pipelines.normalise.reference_data import read_yaml
 
+CODES = {
+    "funds": codes.FUND_SOURCES,
+    "fund_parts": codes.FUND_SOURCES,
+    "levels": codes.CATEGORIES,
+    "dimensions": codes.DIMENSIONS,
+    "scopes": codes.SCOPES,
+    "amount_heads": codes.SCOPES,
+    "title_words": codes.FORM_TYPES,
+}
 MEANINGS = [
     ("项目名称", "field", "project_name"),
     ("项 目\n名 称:", "field", "project_name"),
@@ -134,3 +146,12 @@ def test_a_heading_states_the_unit_of_money(text: str, unit: str | None) -> None
 )
 def test_parts_of_the_page_have_names(text: str, part: str | None) -> None:
     assert page_part(text) == part
+
+
+@pytest.mark.parametrize(("group", "known"), CODES.items())
+def test_labels_mean_nothing_but_codes_of_the_contract(group: str, known: tuple[str, ...]) -> None:
+    assert set(read_yaml("labels.yml")[group]) <= set(known)
+
+
+def test_amounts_have_no_scope_but_those_of_the_contract() -> None:
+    assert set(columns.SCOPES.values()) <= set(codes.SCOPES)
