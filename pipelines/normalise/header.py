@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple, Protocol
 
 from pipelines.normalise.alignment import Column
+from pipelines.normalise.head_words import head_label
 from pipelines.normalise.labels import Label, amount_head, column_by_ending, is_year, match_label
 from pipelines.normalise.spelling import squash
 
@@ -97,12 +98,13 @@ def read_header(cells: Sequence[HeadCell]) -> Header | None:
 @lru_cache(maxsize=8192)
 def _read(cells: tuple[tuple[str, int, int], ...]) -> Header | None:
     cells = tuple(cell for cell in cells if cell[0])
-    labels = [(text, column, span, match_label(text)) for text, column, span in cells]
+    labels = [(text, column, span, head_label(text)) for text, column, span in cells]
     special = _tree(labels) or _transposed(labels)
     if special is not None:
         return special
+    labels = _with_value_goal(labels)
     heads = {label.column for _, _, _, label in labels if label is not None and label.column and not label.rest}
-    if "level3" not in heads and not {"level1", "level2"} <= heads:
+    if "level3" not in heads and not {"level1", "level2"} <= heads and not _names_stand_between(labels):
         return None
     if len(heads & _CORE) < 2:
         return None
@@ -111,6 +113,8 @@ def _read(cells: tuple[tuple[str, int, int], ...]) -> Header | None:
     columns: list[Column] = []
     printed: list[str] = []
     for at, (text, position, span, label) in enumerate(labels):
+        if label is not None and label.goal and not (at or of_projects) and _is_level(labels[1:2]):
+            continue  # 年度绩效目标 in front of 一级指标 names the block
         if label is not None and label.section and not label.column and text not in amounts:
             if "level3" not in heads and _stands_between(labels, at):
                 columns.append(Column("level3", position=position, span=span))
@@ -129,6 +133,9 @@ def _read(cells: tuple[tuple[str, int, int], ...]) -> Header | None:
     roles = [column.role for column in columns]
     if "value" not in roles and not any(column.block for column in columns):
         return None
+    if not _are_places(columns):
+        return None
+    columns = _with_levels_below_one_head(_with_level_before_names(columns))
     columns = _with_blocks(_with_unprinted_levels(columns))
     levels = sum(column.role in ("level1", "level2") for column in columns)
     return Header(
@@ -144,6 +151,33 @@ def _read(cells: tuple[tuple[str, int, int], ...]) -> Header | None:
 
 Head = tuple[str, int, int, Label | None]
 """A cell of the head row: its text, column, span and label."""
+
+
+def _is_level(heads: list[Head]) -> bool:
+    return any(label is not None and label.column == "level1" for *_, label in heads)
+
+
+def _with_value_goal(labels: list[Head]) -> list[Head]:
+    """The same heads where 全年绩效目标 behind the names heads the values: none of the others does."""
+    columns = [label.column if label is not None and not label.rest else None for *_, label in labels]
+    if "level3" not in columns or "value" in columns:
+        return labels
+    names = columns.index("level3")
+    goals = [at for at, (*_, label) in enumerate(labels) if at > names and label and label.goal and not label.column]
+    if len(goals) != 1:
+        return labels
+    at = goals[0]
+    text, position, span, label = labels[at]
+    head = label._replace(column="value", goal=None) if label is not None else None
+    return [*labels[:at], (text, position, span, head), *labels[at + 1 :]]
+
+
+def _names_stand_between(labels: list[Head]) -> bool:
+    """Whether 绩效指标 heads the names of indicators: 一级指标 | 绩效指标 | 目标值."""
+    return any(
+        label is not None and label.section == "indicators" and not label.column and _stands_between(labels, at)
+        for at, (*_, label) in enumerate(labels)
+    )
 
 
 def _stands_between(labels: list[Head], at: int) -> bool:
@@ -396,6 +430,50 @@ def is_column_numbering(cells: Sequence[HeadCell]) -> bool:
 
 
 _LONGEST_NUMBER = 12
+
+
+_PLACE = re.compile(
+    r".*(?:[省市县区旗州盟乡镇村屯组场站所院校局队]|街道|社区|本级|全[省市县区]|合计|小计|公司|中心|管委会|办事处|委员会|单位|部门|处|厅|委|办)"
+    r"|20\d\d.*|.{2}"
+)
+"""How the heads of columns end that hold one place's values each; a name of two characters may be any."""
+
+
+def _are_places(columns: Sequence[Column]) -> bool:
+    """Whether columns of values that no head names as such are those of places: of other words side by side (具体要求 |
+    完成时限) it cannot be said which holds the targets.
+    """
+    blocks = [column.block for column in columns if column.role == "value" and column.block]
+    return len(blocks) < 2 or all(_PLACE.fullmatch(squash(block)) for block in blocks)
+
+
+def _with_level_before_names(columns: list[Column]) -> list[Column]:
+    """评价指标 | 绩效内容 | 目标值: of two heads of names side by side the first is that of the level above."""
+    roles = [column.role for column in columns]
+    if roles.count("level3") != 2 or roles.count("value") != 1 or "level2" in roles:
+        return columns
+    at = roles.index("level3")
+    if roles[at + 1] != "level3" or roles.index("value") < at:
+        return columns
+    return [*columns[:at], columns[at]._replace(role="level2"), *columns[at + 1 :]]
+
+
+def _with_levels_below_one_head(columns: list[Column]) -> list[Column]:
+    """指标 over three columns (or two) heads the levels too: its last column holds the names."""
+    roles = [column.role for column in columns]
+    if roles.count("level3") != 1 or "level1" in roles or "level2" in roles:
+        return columns
+    at = roles.index("level3")
+    head = columns[at]
+    if not head.position or not 1 < head.span <= _MOST_BELOW_ONE_HEAD:
+        return columns
+    levels = ("level1", "level2")[: head.span - 1]
+    below = [Column(role, position=head.position + place, span=1) for place, role in enumerate(levels)]
+    names = head._replace(position=head.position + len(levels), span=1)
+    return [*columns[:at], *below, names, *columns[at + 1 :]]
+
+
+_MOST_BELOW_ONE_HEAD = 3
 
 
 def _with_unprinted_levels(columns: list[Column]) -> list[Column]:
