@@ -22,7 +22,7 @@ from pipelines.normalise.contents import (
 from pipelines.normalise.header import Header
 from pipelines.normalise.heads_in_sequence import MOST_PLACES, header_at, may_begin_header
 from pipelines.normalise.labels import match_label
-from pipelines.normalise.page_texts import foot_part
+from pipelines.normalise.page_texts import foot_part, is_sentence
 from pipelines.normalise.rows import Token
 from pipelines.normalise.table_ends import ends_table
 
@@ -64,7 +64,7 @@ def rows_are_whole(cells: list[Token], at: int, header: Header) -> bool:
     others = _behind_levels(header)
     first = at
     while at < len(cells):
-        if at > first and _is_behind_table(cells[at]):
+        if at > first and (_is_behind_table(cells[at]) or is_sentence(cells[at].text)):
             return True
         if may_begin_header(match_label(cells[at].text)) and (found := header_at(cells, at)) is not None:
             header, at = found

@@ -126,7 +126,7 @@ class FormReader:
         if form.is_form or form.header is not None:
             return True
         known, new = (squash(title.printed) if title is not None else "" for title in (form.title, self.title))
-        return bool(form.funding) and known != new
+        return bool(form.funding or form.money_columns) and known != new
 
     # -- rows ----------------------------------------------------------------------------------------------------
 

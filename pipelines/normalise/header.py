@@ -133,7 +133,7 @@ def _read(cells: tuple[tuple[str, int, int], ...]) -> Header | None:
     roles = [column.role for column in columns]
     if "value" not in roles and not any(column.block for column in columns):
         return None
-    if not _are_places(columns):
+    if not _are_places(columns) or roles.count("level3") > _MOST_BLOCKS:
         return None
     columns = _with_levels_below_one_head(_with_level_before_names(columns))
     columns = _with_blocks(_with_unprinted_levels(columns))
@@ -311,6 +311,17 @@ def with_described_indicators(header: Header) -> Header:
     return replace(header, columns=columns, level_count=2, width=len(columns))
 
 
+def with_levels_in_front(header: Header) -> Header:
+    """The same header where the rows print levels in front of the names that no head names: 指标 | 目标值 over 产出指标 |
+    数量指标 | 补贴人数 | ≥1300人. The places of the heads say nothing then.
+    """
+    at = header.roles.index("level3")
+    levels = (Column("level1"), Column("level2"))
+    columns = tuple(column._replace(position=0, span=1) for column in header.columns)
+    columns = (*columns[:at], *levels, *columns[at:])
+    return replace(header, columns=columns, level_count=2, width=len(columns))
+
+
 OTHER_VALUES = frozenset({"previous_value", "later_value", "term_value"})
 """Roles of columns that hold values of the indicators, but not the targets of this form's year."""
 _YEAR = re.compile(r"20\d\d")
@@ -432,6 +443,8 @@ def is_column_numbering(cells: Sequence[HeadCell]) -> bool:
 _LONGEST_NUMBER = 12
 
 
+_MOST_BLOCKS = 2
+"""Names stand once, or once for the whole term and once for the year; more often, each level has columns of its own."""
 _PLACE = re.compile(
     r".*(?:[省市县区旗州盟乡镇村屯组场站所院校局队]|街道|社区|本级|全[省市县区]|合计|小计|公司|中心|管委会|办事处|委员会|单位|部门|处|厅|委|办)"
     r"|20\d\d.*|.{2}"

@@ -21,8 +21,8 @@ from pipelines.normalise.contents import (
 from pipelines.normalise.counted_rows import REMARKS, as_printed, begins_indicator, can_be_counted, text_at
 from pipelines.normalise.header import Header, read_header
 from pipelines.normalise.heads_in_sequence import header_at, may_begin_header
-from pipelines.normalise.labels import is_level1_of, match_label
-from pipelines.normalise.page_texts import foot_part, form_type_of_title
+from pipelines.normalise.labels import Label, is_level1_of, match_label
+from pipelines.normalise.page_texts import foot_part, form_type_of_title, is_sentence
 from pipelines.normalise.rows import Token
 from pipelines.normalise.table_ends import ends_table
 
@@ -47,7 +47,7 @@ def reflow(cells: list[Token]) -> Iterator[tuple[Token, ...]]:
             header, at = found
             yield tuple(cells[start:at])
             continue
-        if header is not None and not header.is_tree and foot_part(cells[at].text) is not None:
+        if header is not None and not header.is_tree and _is_below_table(cells, at):
             at = _end_of_foot(cells, at)
             yield tuple(cells[start:at])
             continue
@@ -75,7 +75,7 @@ def reflow(cells: list[Token]) -> Iterator[tuple[Token, ...]]:
             yield tuple(cells[start:at])
             continue
         has_columns = has_columns or label.money_column is not None
-        block = 1 if label.section == "money" and not label.rest else 0
+        block = 1 if _names_block(cells, at, label) else 0
         amounts = None if has_columns or found is not None else _amounts_below(cells, at + block)
         if amounts is not None:
             heads, at = amounts
@@ -91,15 +91,29 @@ def reflow(cells: list[Token]) -> Iterator[tuple[Token, ...]]:
         yield tuple(cells[start:at])
 
 
+def _is_below_table(cells: list[Token], at: int) -> bool:
+    """Whether a cell where a row should begin stands below the table: a note, a score, a sentence without a value."""
+    text = cells[at].text
+    return foot_part(text) is not None or (is_sentence(text) and not is_measured(text_at(cells, at + 1)))
+
+
 def _end_of_foot(cells: list[Token], at: int) -> int:
     """Where what stands below a table ends: 总分 | 100 | 98 with its numbers, 说明 | 无 with its text."""
     at += 1
-    text = text_at(cells, at)
+    text = text_at(cells, at) if not is_sentence(cells[at - 1].text) else ""
     if text and not is_measured(text) and match_label(text) is None and form_type_of_title(text) is None:
         return at + 1
     while is_measured(text_at(cells, at)):
         at += 1
     return at
+
+
+def _names_block(cells: list[Token], at: int, label: Label) -> bool:
+    """Whether a label in front of the sources names their block: 项目资金, or a total before another."""
+    if label.rest or label.section == "money":
+        return not label.rest
+    behind = match_label(text_at(cells, at + 1)) if label.fund == "total" else None
+    return behind is not None and behind.fund == "total" and not behind.rest
 
 
 def _amounts_below(cells: list[Token], at: int) -> tuple[int, int] | None:
