@@ -312,8 +312,8 @@ def with_described_indicators(header: Header) -> Header:
 
 
 def with_levels_in_front(header: Header) -> Header:
-    """The same header where the rows print levels in front of the names that no head names: 指标 | 目标值 over 产出指标 |
-    数量指标 | 补贴人数 | ≥1300人. The places of the heads say nothing then.
+    """The same header where the rows print levels in front of the names that no head names: 指标 | 目标值 over
+    产出指标 | 数量指标 | 补贴人数 | ≥1300人. The places of the heads say nothing then.
     """
     at = header.roles.index("level3")
     levels = (Column("level1"), Column("level2"))
