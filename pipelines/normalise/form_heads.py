@@ -199,6 +199,10 @@ class HeadReader:
         elif role == "agency":
             form.agency_label = label.key
         form.fields[role] = Field(one_line(printed), values[0].cell)
+        if role == "compiler" and label.rest and form.fields.keys() == {role}:
+            reader.page_compiler = form.fields[
+                role
+            ]  # 填报单位：甲镇 above the first form is that of those below it too
         reader.use(values, f"project.{role}", form)
         return end
 

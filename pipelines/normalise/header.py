@@ -46,11 +46,15 @@ class Header:
     """单位名称、项目名称: a column prints the unit in a row of its own, its projects in those below."""
     roles: tuple[str, ...] = field(init=False, repr=False)
     front_of_names: Front | None = field(init=False, repr=False)
+    names_hold_levels: bool = field(init=False, repr=False)
+    """Both levels are printed in the column of the names: no head of its own stands over either."""
     plans: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
     """How rows of a shape were read below this header (see ``indicators.py``)."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "roles", tuple(column.role for column in self.columns))
+        levels = [column.position for column in self.columns if column.role in ("level1", "level2")]
+        object.__setattr__(self, "names_hold_levels", len(levels) > 1 and not any(levels))
         object.__setattr__(self, "front_of_names", None if self.many_projects else _front(self.columns))
 
 
@@ -77,12 +81,17 @@ _FRONT = frozenset({"level1", "level2", "level3"})
 _CORE = _FRONT | {"value", "unit", "comparator", "weight", "actual"}
 
 
+_FEW = 3
+
+
 def may_be_header(cells: Sequence[HeadCell]) -> bool:
     """A quick look: whether the row prints words that heads are made of; of two cells both are."""
     heads, of_a_project = 0, False
     for cell in cells:
         label = match_label(cell.text) if cell.text else None
-        if label is not None and (label.column or label.field == "project_name" or label.ignored_label):
+        if label is not None and label.section == "indicators" and len(cells) <= _FEW:
+            heads += 1  # 绩效指标 | 指标值
+        elif label is not None and (label.column or label.field == "project_name" or label.ignored_label):
             heads += 1
             if heads > 1:
                 return True
@@ -106,7 +115,8 @@ def _read(cells: tuple[tuple[str, int, int], ...]) -> Header | None:
     heads = {label.column for _, _, _, label in labels if label is not None and label.column and not label.rest}
     if "level3" not in heads and not {"level1", "level2"} <= heads and not _names_stand_between(labels):
         return None
-    if len(heads & _CORE) < 2:
+    names_only = heads <= {"value", "note"} and _names_stand_between(labels)
+    if len(heads & _CORE) < 2 and not names_only:
         return None
     of_projects = any(label is not None and label.field == "project_name" for *_, label in labels)
     amounts = _heads_of_amounts(labels) if of_projects else {}
@@ -136,6 +146,8 @@ def _read(cells: tuple[tuple[str, int, int], ...]) -> Header | None:
     if not _are_places(columns) or roles.count("level3") > _MOST_BLOCKS:
         return None
     columns = _with_levels_below_one_head(_with_level_before_names(columns))
+    if names_only:
+        columns = [Column("level1"), Column("level2"), *columns]
     columns = _with_blocks(_with_unprinted_levels(columns))
     levels = sum(column.role in ("level1", "level2") for column in columns)
     return Header(
@@ -184,6 +196,10 @@ def _stands_between(labels: list[Head], at: int) -> bool:
     """Whether 绩效指标 is the head of the indicators: behind that of a level, before that of the values."""
     before = labels[at - 1][3] if at else None
     behind = labels[at + 1][3] if at + 1 < len(labels) else None
+    if not at and len(labels) <= _FEW:
+        return (
+            behind is not None and behind.column == "value"
+        )  # 绩效指标 | 指标值: the levels stand in front of the names
     if labels[at][3] is None or before is None or behind is None:
         return False
     is_level = before.column in ("level1", "level2")

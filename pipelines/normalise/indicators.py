@@ -204,6 +204,8 @@ class IndicatorTable:
     def _read_row(self, form: FormBuilder, header: Header, cells: list[Token], structure: Structure) -> None:
         if form.level1 is None and not form.indicators:
             header = self._as_filled(form, header, cells)
+        if header.names_hold_levels and self._takes_level_alone(form, header, cells, structure):
+            return
         plan = plan_of(form, header, cells, structure, in_place=self._in_place)
         self._in_place = plan.in_place if plan.in_place is not None else self._in_place
         if plan.lost:
@@ -229,6 +231,15 @@ class IndicatorTable:
             take_level(self._reader, form, header, role, [cells[place] for place in places], structure)
         for block, parts in plan.indicators:
             self._add(form, header, block, parts, cells)
+
+    def _takes_level_alone(self, form: FormBuilder, header: Header, cells: list[Token], structure: Structure) -> bool:
+        """Read the name of a level that stands alone below the head of the names (绩效指标 | 指标值)."""
+        printed = [token for token in cells if token.cell >= 0]
+        kind = content_of(printed[0].text)
+        if len(printed) > 1 or kind not in c.LEVELS:
+            return False
+        take_level(self._reader, form, header, "level2" if kind == c.LEVEL2 else "level1", printed, structure)
+        return True
 
     def _add(
         self, form: FormBuilder, header: Header, block: str | None, parts: PlacesOfRoles, cells: list[Token]

@@ -36,6 +36,7 @@ def read_title(reader: FormReader, tokens: list[Token]) -> bool:
     reader.table.close()
     if reader.title is None or squash(reader.title.printed) != squash(token.text):
         reader.table.forget_project()
+        reader.page_compiler = None
     reader.title = Field(one_line(token.text), token.cell)
     reader.title_is_new = True
     reader.first_title = reader.first_title or reader.title

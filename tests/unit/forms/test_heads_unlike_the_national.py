@@ -144,3 +144,25 @@ def test_names_in_columns_of_their_own_for_each_level_are_not_read_from_words() 
         "三级指标 指标值 三级指标 指标值 三级指标 指标值\n积案化解 85 化解成本 ≤85万元 化解件数 ≥35件 社会稳定 促进\n"
     )
     assert not any(project.indicators for project in read_forms(read_text(text.encode())).projects)
+
+
+def test_the_unit_above_the_first_form_is_that_of_those_below_it() -> None:
+    lines = ("2025年乡镇项目绩效目标表", "填报单位：甲镇人民政府", "项目名称|敬老院运转", _TABLE, _ROW)
+    projects = _read(*lines, "项目名称|场镇保洁", _TABLE, _ROW, "项目名称|灌溉", "实施单位|乙村", _TABLE, _ROW).projects
+    units = [(field := p.agency) and field.printed for p in projects]
+    assert units == ["甲镇人民政府", "甲镇人民政府", "乙村"]
+
+
+def test_levels_may_stand_before_the_names_below_two_heads() -> None:
+    rows = (
+        "绩效指标|指标值",
+        "产出指标|",
+        "数量指标：服务站个数|12个",
+        "满意度指标|",
+        "服务对象满意度：退役军人满意度|≥95%",
+    )
+    project = _project("2024年项目绩效目标表", "项目名称|服务站建设", *rows)
+    assert [(i.level1_printed, i.dimension, i.name) for i in project.indicators] == [
+        ("产出指标", "quantity", "服务站个数"),
+        ("满意度指标", "beneficiary_satisfaction", "退役军人满意度"),
+    ]
