@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from pipelines.normalise.contents import LEVELS, ORDINAL, PLACEHOLDER, content_of, is_measured
-from pipelines.normalise.labels import match_label
+from pipelines.normalise.labels import is_year, match_label
 from pipelines.normalise.rows import Token, together
 
 _MOST_PIECES, _LONGEST_LABEL = 5, 20
+BRACKETED = re.compile(r"\s*[(（\[【](?![一二三四五六七八九十\d]{1,2}[)）])[^()（）]*[)）\]】]\s*")
+"""A text in one pair of brackets that is no running number."""
 
 
 def whole_labels(rows: list[tuple[Token, ...]]) -> list[tuple[Token, ...]]:
@@ -57,10 +61,17 @@ def _joined(pieces: list[Token]) -> Token | None:
     if sum(map(len, texts)) > _LONGEST_LABEL or is_measured(texts[0]):
         return None
     whole = match_label("".join(texts))
-    if whole is None or whole.rest or not (whole.is_level or whole.section or whole.goal or whole.fund or whole.column):
+    if whole is None or whole.rest:
+        return None
+    is_spaced = bool(whole.field) and all(len(text.rstrip(":：")) == 1 for text in texts)  # 项 目 名 称
+    if not (whole.is_level or whole.section or whole.goal or whole.fund or whole.column or is_spaced):
         return None
     if texts[-1][0] in "(（[【" and not (whole.unit or whole.scope or whole.requirement):
         return None
+    if is_year(texts[0]) or is_year(texts[-1]):
+        return None  # 指标值 above 2025年 | 2026年: heads of their own
+    if BRACKETED.fullmatch(texts[0]) is not None:
+        return None  # the end of what stands in front: （万元） below 项目资金, and no part of the label behind it
     first, last = match_label(texts[0]), match_label(texts[-1])
     if len(pieces) == 2 and first is not None and last is not None and texts[-1].rstrip(":：") not in ("指标", "目标"):
         return None

@@ -95,6 +95,11 @@ class FormBuilder:
         return bool(self.fields or self.funding or self.goals)
 
     @property
+    def names_unit(self) -> bool:
+        """True when the form itself names a unit or a department."""
+        return not self.fields.keys().isdisjoint(("agency", "compiler", "department"))
+
+    @property
     def is_form(self) -> bool:
         """True when this is a form and not a stray heading."""
         return not self.is_out_of_order and ("project_name" in self.fields or bool(self.indicators))

@@ -18,7 +18,8 @@ from pipelines.normalise.builder import FormBuilder
 from pipelines.normalise.head_rows import HeadRow
 from pipelines.normalise.labels import Label, match_label
 from pipelines.normalise.money import below, beside, columns, units
-from pipelines.normalise.money.totals import states_total, with_block_named
+from pipelines.normalise.money.amounts import is_amount
+from pipelines.normalise.money.totals import states_any_total, states_total, with_block_named
 from pipelines.normalise.page_lines import read_lines, read_title
 from pipelines.normalise.page_texts import page_part, year_of_line
 from pipelines.normalise.printed import one_line
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 _WIDE_GAP = re.compile(r"[ \u3000\t]{2,}(?=[^\s:：]{2,12}[:：])")
 _FEWEST_HEADS_OF_LIST = 3
 _LONGEST_LINE_OF_FIELDS = 128
-_ANY_UNIT = frozenset({"单位", "单位名称"})
+_ANY_UNIT = frozenset({"单位", "单位名称", "预算单位"})
 """Labels of a unit that do not say that it carries the project out: 实施单位 says more."""
 _TAKES_ANY_VALUE = frozenset({"其他", "其它", "项目", "单位", "内容", "情况", "项目支出", "基本支出", "目标"})
 """Labels that are also common values: behind a field's label they are its value."""
@@ -50,6 +51,10 @@ class HeadReader:
     def read(self, row: Row, tokens: list[Token]) -> None:
         """Read one row: a title, a line of the page, labels with their values, or what stands below labels."""
         reader = self._reader
+        part = page_part(tokens[0].text) if len(tokens) > 1 else None
+        if part == "table_number" and reader.is_title(tokens[1]):
+            reader.ledger.ignore(cells_of(tokens[:1]), part)
+            tokens = tokens[1:]
         if len(tokens) <= 2 and read_title(reader, tokens):
             return
         part = page_part(tokens[0].text) if len(tokens) == 1 else None
@@ -148,7 +153,14 @@ class HeadReader:
         return at + 1
 
     def _read_name_of_block(self, form: FormBuilder, head: HeadRow, at: int, label: Label) -> int:
-        """Read the name of a block or the head of a column of money, with the unit that it prints."""
+        """Read the name of a block or the head of a column of money, with the unit that it prints.
+
+        The one amount right behind the name of the block of money is its total: 资金（万元） | 32.5.
+        """
+        if label.section == "money" and not label.rest and _is_amount_at(head, at + 1) and not states_any_total(form):
+            total = label._replace(fund="total", section=None)
+            labels = [*head.labels[:at], total, *head.labels[at + 1 :]]
+            return beside.take(self._reader, form, head._replace(labels=labels), at, total)
         self._reader.use([head.tokens[at]], "label", form)
         if label.unit is not None:
             form.state_unit(label.unit, "form_unit")
@@ -187,6 +199,10 @@ class HeadReader:
         elif role == "agency":
             form.agency_label = label.key
         form.fields[role] = Field(one_line(printed), values[0].cell)
+        if role == "compiler" and label.rest and form.fields.keys() == {role}:
+            reader.page_compiler = form.fields[
+                role
+            ]  # 填报单位：甲镇 above the first form is that of those below it too
         reader.use(values, f"project.{role}", form)
         return end
 
@@ -219,6 +235,10 @@ class HeadReader:
             reader.ledger.ignore(cells_of(tokens), "outside_form")
             return
         reader.refuse(tokens)
+
+
+def _is_amount_at(head: HeadRow, at: int) -> bool:
+    return at < len(head.tokens) and head.labels[at] is None and is_amount(head.tokens[at].text)
 
 
 def _end_of_value(head: HeadRow, at: int) -> int:

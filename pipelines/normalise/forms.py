@@ -51,6 +51,7 @@ class FormReader:
         self.years: list[int] = []
         self.year: int | None = None
         self.page_department: Field | None = None
+        self.page_compiler: Field | None = None
         self.unit: str | None = None
         self.unit_basis: str | None = None
         self.table = IndicatorTable(self)
@@ -92,6 +93,8 @@ class FormReader:
             amounts.settle(self.form)
             if self.page_department is not None and self.form.is_form:
                 self.form.fields.setdefault("department", self.page_department)
+            if self.page_compiler is not None and self.form.is_form and not self.form.names_unit:
+                self.form.fields["compiler"] = self.page_compiler
             settle_levels(self.form)
             settle_blocks(self.form)
             if self.form.rows_with_lost_signs * 4 > len(self.form.indicators):
@@ -126,7 +129,7 @@ class FormReader:
         if form.is_form or form.header is not None:
             return True
         known, new = (squash(title.printed) if title is not None else "" for title in (form.title, self.title))
-        return bool(form.funding) and known != new
+        return bool(form.funding or form.money_columns) and known != new
 
     # -- rows ----------------------------------------------------------------------------------------------------
 

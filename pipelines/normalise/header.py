@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple, Protocol
 
 from pipelines.normalise.alignment import Column
+from pipelines.normalise.head_words import head_label
 from pipelines.normalise.labels import Label, amount_head, column_by_ending, is_year, match_label
 from pipelines.normalise.spelling import squash
 
@@ -45,11 +46,15 @@ class Header:
     """单位名称、项目名称: a column prints the unit in a row of its own, its projects in those below."""
     roles: tuple[str, ...] = field(init=False, repr=False)
     front_of_names: Front | None = field(init=False, repr=False)
+    names_hold_levels: bool = field(init=False, repr=False)
+    """Both levels are printed in the column of the names: no head of its own stands over either."""
     plans: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
     """How rows of a shape were read below this header (see ``indicators.py``)."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "roles", tuple(column.role for column in self.columns))
+        levels = [column.position for column in self.columns if column.role in ("level1", "level2")]
+        object.__setattr__(self, "names_hold_levels", len(levels) > 1 and not any(levels))
         object.__setattr__(self, "front_of_names", None if self.many_projects else _front(self.columns))
 
 
@@ -76,12 +81,17 @@ _FRONT = frozenset({"level1", "level2", "level3"})
 _CORE = _FRONT | {"value", "unit", "comparator", "weight", "actual"}
 
 
+_FEW = 3
+
+
 def may_be_header(cells: Sequence[HeadCell]) -> bool:
     """A quick look: whether the row prints words that heads are made of; of two cells both are."""
     heads, of_a_project = 0, False
     for cell in cells:
         label = match_label(cell.text) if cell.text else None
-        if label is not None and (label.column or label.field == "project_name" or label.ignored_label):
+        if label is not None and label.section == "indicators" and len(cells) <= _FEW:
+            heads += 1  # 绩效指标 | 指标值
+        elif label is not None and (label.column or label.field == "project_name" or label.ignored_label):
             heads += 1
             if heads > 1:
                 return True
@@ -97,20 +107,24 @@ def read_header(cells: Sequence[HeadCell]) -> Header | None:
 @lru_cache(maxsize=8192)
 def _read(cells: tuple[tuple[str, int, int], ...]) -> Header | None:
     cells = tuple(cell for cell in cells if cell[0])
-    labels = [(text, column, span, match_label(text)) for text, column, span in cells]
+    labels = [(text, column, span, head_label(text)) for text, column, span in cells]
     special = _tree(labels) or _transposed(labels)
     if special is not None:
         return special
+    labels = _with_value_goal(labels)
     heads = {label.column for _, _, _, label in labels if label is not None and label.column and not label.rest}
-    if "level3" not in heads and not {"level1", "level2"} <= heads:
+    if "level3" not in heads and not {"level1", "level2"} <= heads and not _names_stand_between(labels):
         return None
-    if len(heads & _CORE) < 2:
+    names_only = heads <= {"value", "note"} and _names_stand_between(labels)
+    if len(heads & _CORE) < 2 and not names_only:
         return None
     of_projects = any(label is not None and label.field == "project_name" for *_, label in labels)
     amounts = _heads_of_amounts(labels) if of_projects else {}
     columns: list[Column] = []
     printed: list[str] = []
     for at, (text, position, span, label) in enumerate(labels):
+        if label is not None and label.goal and not (at or of_projects) and _is_level(labels[1:2]):
+            continue  # 年度绩效目标 in front of 一级指标 names the block
         if label is not None and label.section and not label.column and text not in amounts:
             if "level3" not in heads and _stands_between(labels, at):
                 columns.append(Column("level3", position=position, span=span))
@@ -129,6 +143,11 @@ def _read(cells: tuple[tuple[str, int, int], ...]) -> Header | None:
     roles = [column.role for column in columns]
     if "value" not in roles and not any(column.block for column in columns):
         return None
+    if not _are_places(columns) or roles.count("level3") > _MOST_BLOCKS:
+        return None
+    columns = _with_levels_below_one_head(_with_level_before_names(columns))
+    if names_only:
+        columns = [Column("level1"), Column("level2"), *columns]
     columns = _with_blocks(_with_unprinted_levels(columns))
     levels = sum(column.role in ("level1", "level2") for column in columns)
     return Header(
@@ -146,10 +165,41 @@ Head = tuple[str, int, int, Label | None]
 """A cell of the head row: its text, column, span and label."""
 
 
+def _is_level(heads: list[Head]) -> bool:
+    return any(label is not None and label.column == "level1" for *_, label in heads)
+
+
+def _with_value_goal(labels: list[Head]) -> list[Head]:
+    """The same heads where 全年绩效目标 behind the names heads the values: none of the others does."""
+    columns = [label.column if label is not None and not label.rest else None for *_, label in labels]
+    if "level3" not in columns or "value" in columns:
+        return labels
+    names = columns.index("level3")
+    goals = [at for at, (*_, label) in enumerate(labels) if at > names and label and label.goal and not label.column]
+    if len(goals) != 1:
+        return labels
+    at = goals[0]
+    text, position, span, label = labels[at]
+    head = label._replace(column="value", goal=None) if label is not None else None
+    return [*labels[:at], (text, position, span, head), *labels[at + 1 :]]
+
+
+def _names_stand_between(labels: list[Head]) -> bool:
+    """Whether 绩效指标 heads the names of indicators: 一级指标 | 绩效指标 | 目标值."""
+    return any(
+        label is not None and label.section == "indicators" and not label.column and _stands_between(labels, at)
+        for at, (*_, label) in enumerate(labels)
+    )
+
+
 def _stands_between(labels: list[Head], at: int) -> bool:
     """Whether 绩效指标 is the head of the indicators: behind that of a level, before that of the values."""
     before = labels[at - 1][3] if at else None
     behind = labels[at + 1][3] if at + 1 < len(labels) else None
+    if not at and len(labels) <= _FEW:
+        return (
+            behind is not None and behind.column == "value"
+        )  # 绩效指标 | 指标值: the levels stand in front of the names
     if labels[at][3] is None or before is None or behind is None:
         return False
     is_level = before.column in ("level1", "level2")
@@ -277,6 +327,17 @@ def with_described_indicators(header: Header) -> Header:
     return replace(header, columns=columns, level_count=2, width=len(columns))
 
 
+def with_levels_in_front(header: Header) -> Header:
+    """The same header where the rows print levels in front of the names that no head names: 指标 | 目标值 over
+    产出指标 | 数量指标 | 补贴人数 | ≥1300人. The places of the heads say nothing then.
+    """
+    at = header.roles.index("level3")
+    levels = (Column("level1"), Column("level2"))
+    columns = tuple(column._replace(position=0, span=1) for column in header.columns)
+    columns = (*columns[:at], *levels, *columns[at:])
+    return replace(header, columns=columns, level_count=2, width=len(columns))
+
+
 OTHER_VALUES = frozenset({"previous_value", "later_value", "term_value"})
 """Roles of columns that hold values of the indicators, but not the targets of this form's year."""
 _YEAR = re.compile(r"20\d\d")
@@ -396,6 +457,52 @@ def is_column_numbering(cells: Sequence[HeadCell]) -> bool:
 
 
 _LONGEST_NUMBER = 12
+
+
+_MOST_BLOCKS = 2
+"""Names stand once, or once for the whole term and once for the year; more often, each level has columns of its own."""
+_PLACE = re.compile(
+    r".*(?:[省市县区旗州盟乡镇村屯组场站所院校局队]|街道|社区|本级|全[省市县区]|合计|小计|公司|中心|管委会|办事处|委员会|单位|部门|处|厅|委|办)"
+    r"|20\d\d.*|.{2}"
+)
+"""How the heads of columns end that hold one place's values each; a name of two characters may be any."""
+
+
+def _are_places(columns: Sequence[Column]) -> bool:
+    """Whether columns of values that no head names as such are those of places: of other words side by side (具体要求 |
+    完成时限) it cannot be said which holds the targets.
+    """
+    blocks = [column.block for column in columns if column.role == "value" and column.block]
+    return len(blocks) < 2 or all(_PLACE.fullmatch(squash(block)) for block in blocks)
+
+
+def _with_level_before_names(columns: list[Column]) -> list[Column]:
+    """评价指标 | 绩效内容 | 目标值: of two heads of names side by side the first is that of the level above."""
+    roles = [column.role for column in columns]
+    if roles.count("level3") != 2 or roles.count("value") != 1 or "level2" in roles:
+        return columns
+    at = roles.index("level3")
+    if roles[at + 1] != "level3" or roles.index("value") < at:
+        return columns
+    return [*columns[:at], columns[at]._replace(role="level2"), *columns[at + 1 :]]
+
+
+def _with_levels_below_one_head(columns: list[Column]) -> list[Column]:
+    """指标 over three columns (or two) heads the levels too: its last column holds the names."""
+    roles = [column.role for column in columns]
+    if roles.count("level3") != 1 or "level1" in roles or "level2" in roles:
+        return columns
+    at = roles.index("level3")
+    head = columns[at]
+    if not head.position or not 1 < head.span <= _MOST_BELOW_ONE_HEAD:
+        return columns
+    levels = ("level1", "level2")[: head.span - 1]
+    below = [Column(role, position=head.position + place, span=1) for place, role in enumerate(levels)]
+    names = head._replace(position=head.position + len(levels), span=1)
+    return [*columns[:at], *below, names, *columns[at + 1 :]]
+
+
+_MOST_BELOW_ONE_HEAD = 3
 
 
 def _with_unprinted_levels(columns: list[Column]) -> list[Column]:

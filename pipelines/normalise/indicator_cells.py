@@ -11,7 +11,7 @@ from pipelines.model.records import Indicator, Issue
 from pipelines.model.target import Kind, Target
 from pipelines.normalise import contents as c
 from pipelines.normalise.builder import FormBuilder
-from pipelines.normalise.contents import ORDINAL, content_of, is_declared_none
+from pipelines.normalise.contents import ORDINAL, content_of, is_declared_none, is_unnamed_level
 from pipelines.normalise.levels import classify
 from pipelines.normalise.printed import one_line
 from pipelines.normalise.rows import Token, cells_of
@@ -63,7 +63,8 @@ def add_indicator(
     printed = printed_name or _line(name_cells)
     ordinal = ORDINAL.match(printed) or _NUMBERED.match(printed)
     name = printed[ordinal.end() :].strip() if ordinal else printed
-    if content_of(printed) == c.PLACEHOLDER and all(content_of(t.text) == c.PLACEHOLDER for t in value_cells):
+    fillers = all(content_of(t.text) == c.PLACEHOLDER or is_unnamed_level(t.text) for t in value_cells)
+    if (content_of(printed) == c.PLACEHOLDER or is_unnamed_level(name)) and fillers:
         reader.ledger.ignore(
             cells_of(name_cells), "placeholder_ordinal" if ordinal else "placeholder_dots", form.number
         )

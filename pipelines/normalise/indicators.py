@@ -15,6 +15,7 @@ from pipelines.normalise.header import (
     of_one_period,
     read_header,
     with_described_indicators,
+    with_levels_in_front,
     with_subheads,
 )
 from pipelines.normalise.indicator_cells import add_indicator
@@ -102,7 +103,7 @@ class IndicatorTable:
             return False
         if is_foot(form.header, tokens):
             self.flush()
-            self._reader.ledger.ignore(cells_of(tokens), foot_part(tokens[0].text) or "", form.number)
+            self._reader.ledger.ignore(cells_of(tokens), foot_part(tokens[0].text) or "note", form.number)
             return True
         if len(tokens) == 1 and squash(tokens[0].text) == ENDING and complete_level(form, tokens[0]):
             self._reader.use(tokens, "label", form)
@@ -189,7 +190,8 @@ class IndicatorTable:
                 cells = [*self._held, *cells]
                 form.rejoined.extend(token.cell for token in self._held[:1])
                 self._held = []
-        if structure is Structure.WORDS and len(cells) < _MOST_WORDS:
+        is_unit = header.has_units_among_projects and len(cells) == 1
+        if structure is Structure.WORDS and len(cells) < _MOST_WORDS and not is_unit:
             under = plan_of(form, header, cells, structure, in_place=False).under
             roles = {header.columns[column].role: places for column, places in under}
             needs_weight = "weight" in header.roles and "comparator" in header.roles
@@ -202,6 +204,8 @@ class IndicatorTable:
     def _read_row(self, form: FormBuilder, header: Header, cells: list[Token], structure: Structure) -> None:
         if form.level1 is None and not form.indicators:
             header = self._as_filled(form, header, cells)
+        if header.names_hold_levels and self._takes_level_alone(form, header, cells, structure):
+            return
         plan = plan_of(form, header, cells, structure, in_place=self._in_place)
         self._in_place = plan.in_place if plan.in_place is not None else self._in_place
         if plan.lost:
@@ -227,6 +231,15 @@ class IndicatorTable:
             take_level(self._reader, form, header, role, [cells[place] for place in places], structure)
         for block, parts in plan.indicators:
             self._add(form, header, block, parts, cells)
+
+    def _takes_level_alone(self, form: FormBuilder, header: Header, cells: list[Token], structure: Structure) -> bool:
+        """Read the name of a level that stands alone below the head of the names (绩效指标 | 指标值)."""
+        printed = [token for token in cells if token.cell >= 0]
+        kind = content_of(printed[0].text)
+        if len(printed) > 1 or kind not in c.LEVELS:
+            return False
+        take_level(self._reader, form, header, "level2" if kind == c.LEVEL2 else "level1", printed, structure)
+        return True
 
     def _add(
         self, form: FormBuilder, header: Header, block: str | None, parts: PlacesOfRoles, cells: list[Token]
@@ -264,11 +277,13 @@ class IndicatorTable:
 
     def _as_filled(self, form: FormBuilder, header: Header, cells: list[Token]) -> Header:
         """The header, mended where the first row shows that 指标名称 holds level names and 指标描述 the indicators."""
-        if "explanation" not in header.roles:
+        if "explanation" not in header.roles and header.level_count:
             return header
         kinds = [content_of(token.text) for token in cells if token.cell >= 0]
         printed_levels = sum(column.role in ("level1", "level2") and column.position > 0 for column in header.columns)
         if printed_levels == 1 and len(kinds) > 2 and all(kind in c.LEVELS for kind in kinds[:2]):
             header = with_described_indicators(header)
-            form.header = header
+        elif not header.level_count and "level3" in header.roles and len(kinds) > 2 and kinds[0] in c.LEVELS:
+            header = with_levels_in_front(header)
+        form.header = header
         return header

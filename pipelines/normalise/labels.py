@@ -251,13 +251,19 @@ def _exact(key: str) -> Label | None:
     if not extras:
         return None
     bare = _BRACKETS.sub("", key).strip(_BEHIND)
-    found = table.get(bare)
+    found = table.get(bare) or _with_points(bare, table)
     if found is None:
         ahead = _AHEAD.match(bare)
         found = table.get(bare[ahead.end() :]) if ahead else _undated(bare, table)
     if found is None:
         return None
     return _with_extras(found, extras)
+
+
+def _with_points(bare: str, table: dict[str, Label]) -> Label | None:
+    """The level that a key names whose points stand in brackets before their unit: 产出指标（40-50）分."""
+    found = table.get(bare[:-1]) if bare.endswith("分") else None
+    return found if found is not None and found.is_level else None
 
 
 def _undated(key: str, table: dict[str, Label]) -> Label | None:

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 LEVEL_ROLES = {"level1": "indicator.level1", "level2": "indicator.level2"}
 ENDING = "指标"
 """What a level, or the label of the block beside it, may have lost to the line below."""
+_OF_THE_SERVED = "服务对象"
+"""How the level 2 below 满意度指标 begins; no indicator is called so."""
 _JOINTS = ("——", "—", "–", "-", "/", "／", ">", "\\")
 
 
@@ -89,7 +91,9 @@ def level_before_name(header: Header, roles: Mapping[str, Sequence[Token]]) -> t
         return None, roles
     first, colon, name = names[0].text.replace("：", ":").partition(":")
     label = match_label(first) if colon and name.strip() else None
-    if label is None or label.dimension is None or label.rest or not squash(first).endswith(ENDING):
+    if label is None or label.dimension is None or label.rest:
+        return None, roles
+    if not (squash(first).endswith(ENDING) or label.key.startswith(_OF_THE_SERVED)):
         return None, roles
     level = Level(first.strip(), label, names[0])
     return level, {**roles, "level3": [names[0]._replace(text=name.strip())]}

@@ -7,7 +7,7 @@ from pipelines.normalise import contents as c
 from pipelines.normalise.contents import content_of, is_measured
 from pipelines.normalise.header import Header
 from pipelines.normalise.labels import match_label
-from pipelines.normalise.page_texts import foot_part
+from pipelines.normalise.page_texts import foot_part, is_sentence
 from pipelines.normalise.project_columns import names_project
 from pipelines.normalise.row_places import CERTAIN, POSITIONS_COUNT, is_as_wide
 from pipelines.normalise.rows import Row, Token
@@ -26,6 +26,8 @@ def is_heading(header: Header, row: Row, token: Token) -> bool:
 def is_foot(header: Header, tokens: list[Token]) -> bool:
     """Whether a row begins with what stands below a table: a note, an opinion with its stamp, a score."""
     part = foot_part(tokens[0].text)
+    if part is None and len(tokens) == 1 and is_sentence(tokens[0].text):
+        return not header.is_tree
     if part is None or header.many_projects or header.is_tree:
         return False
     if len(tokens) > 1 + len(header.columns) - header.level_count:

@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING
 from pipelines.model.records import Field
 from pipelines.normalise.labels import match_label
 from pipelines.normalise.money_units import money_unit_of_heading
-from pipelines.normalise.page_texts import department_of_line, form_type_of_title, year_of_line, year_of_title
+from pipelines.normalise.page_texts import (
+    department_of_line,
+    form_type_of_title,
+    year_of_line,
+    year_of_notice,
+    year_of_title,
+)
 from pipelines.normalise.printed import one_line
 from pipelines.normalise.rows import Token, cells_of
 from pipelines.normalise.spelling import squash
@@ -30,6 +36,7 @@ def read_title(reader: FormReader, tokens: list[Token]) -> bool:
     reader.table.close()
     if reader.title is None or squash(reader.title.printed) != squash(token.text):
         reader.table.forget_project()
+        reader.page_compiler = None
     reader.title = Field(one_line(token.text), token.cell)
     reader.title_is_new = True
     reader.first_title = reader.first_title or reader.title
@@ -46,6 +53,8 @@ def read_title(reader: FormReader, tokens: list[Token]) -> bool:
 def read_lines(reader: FormReader, tokens: list[Token]) -> list[Token]:
     """Read year lines and unit lines, alone in their row or beside labels; returns the cells that are neither."""
     left: list[Token] = []
+    if reader.form is None and reader.title is None and reader.year is None and len(tokens) == 1:
+        reader.year = year_of_notice(tokens[0].text)
     for token in tokens:
         unit = money_unit_of_heading(token.text)
         label = match_label(token.text) if unit else None

@@ -12,8 +12,13 @@ from pipelines.normalise.labels import match_label
 from pipelines.normalise.reference_data import read_yaml
 from pipelines.normalise.spelling import squash
 
-_DEPARTMENT_LINE = re.compile(r"(?:编制|填报|公开)?部门\s*[:：]\s*([\u4e00-\u9fff()（）\d\-—]{3,40})(?:$|\s{2,})")
+_DEPARTMENT_LINE = re.compile(
+    r"(?:编制|填报|公开)?部门\s*[:：]\s*([\u4e00-\u9fff()（）\d\-—]{3,40}?)(?:$|\s{2,}|\s(?=(?:金额)?单位\s*[:：]))"
+)
+_SHORTEST_SENTENCE = 12
 _YEAR_LINE = re.compile(r"[(（\[]?(20\d\d)年?度?[)）\]]?")
+_LONGEST_NOTICE = 80
+_YEAR_OF_GOALS = re.compile(r"(?<!\d)(20\d\d)年度?(?=[^\d。，,；;]{0,16}绩效(?:目标|指标))")
 _YEAR_IN_TITLE = re.compile(r"(?<!\d)(20\d\d)年")
 
 
@@ -38,6 +43,16 @@ def foot_part(text: str) -> str | None:
     ('review', 'note', None)
     """
     return _part(squash(text), "foot_patterns")
+
+
+def is_sentence(text: str) -> bool:
+    """True for a text that ends as a sentence and is as long as one: no name of an indicator, no value of its own.
+
+    >>> is_sentence("以上项目经费均已纳入部门预算。"), is_sentence("完成率达到100%。")
+    (True, False)
+    """
+    key = squash(text)
+    return len(key) >= _SHORTEST_SENTENCE and key.endswith("。")
 
 
 def _part(key: str, section: str) -> str | None:
@@ -72,6 +87,18 @@ def year_of_line(text: str) -> int | None:
 def year_of_title(text: str) -> int | None:
     """The one year that a title names, or None when it names none or several."""
     years = set(_YEAR_IN_TITLE.findall(squash(text)))
+    return int(years.pop()) if len(years) == 1 else None
+
+
+def year_of_notice(text: str) -> int | None:
+    """The fiscal year that a notice in front of the forms names as that of their goals, or None.
+
+    >>> year_of_notice("甲县财政局关于批复2024年度项目绩效目标的通知"), year_of_notice("2024年2月18日")
+    (2024, None)
+    """
+    if not 8 <= len(text) <= _LONGEST_NOTICE or "绩效" not in text or "20" not in text:
+        return None
+    years = set(_YEAR_OF_GOALS.findall(squash(text)))
     return int(years.pop()) if len(years) == 1 else None
 
 

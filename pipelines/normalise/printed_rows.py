@@ -12,6 +12,7 @@ from functools import lru_cache
 from pipelines.model.cells import Block, Content, Structure
 from pipelines.normalise.broken_cells import whole_cells
 from pipelines.normalise.broken_labels import whole_labels
+from pipelines.normalise.broken_names import names_around_values
 from pipelines.normalise.broken_rows import rows_on_one_line, whole_goals
 from pipelines.normalise.glued import part_line
 from pipelines.normalise.header import read_header
@@ -66,7 +67,7 @@ def _recovered(block: Block, rows: list[tuple[Token, ...]]) -> Iterator[tuple[To
     if block.structure is Structure.SEQUENCE:
         yield from reflow([token for row in rows for token in row])
     elif block.structure is Structure.WORDS:
-        for row in whole_labels(rows):
+        for row in names_around_values(whole_labels(rows)):
             if len(row) > _WORDS_OF_A_TABLE and _holds_a_table(row):
                 yield from reflow(list(row))
             else:

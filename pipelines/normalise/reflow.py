@@ -8,26 +8,27 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipelines.normalise.contents import (
+    NUMBER,
     ORDINAL,
+    QUANTITY,
+    content_of,
     is_measured,
     is_name_before_value,
     is_name_behind_level,
-    is_remark_impossible,
     is_text_before_number,
     is_unnamed_level,
 )
+from pipelines.normalise.counted_rows import REMARKS, as_printed, begins_indicator, can_be_counted, text_at
 from pipelines.normalise.header import Header, read_header
-from pipelines.normalise.labels import is_level1_of, match_label
-from pipelines.normalise.page_texts import form_type_of_title
+from pipelines.normalise.heads_in_sequence import header_at, may_begin_header
+from pipelines.normalise.labels import Label, is_level1_of, match_label
+from pipelines.normalise.page_texts import foot_part, form_type_of_title, is_sentence
 from pipelines.normalise.rows import Token
 from pipelines.normalise.table_ends import ends_table
 
-_MOST_PLACES, _LONGEST_PLACE = 60, 16
 _MOST_TWINS = 7
 """Columns of money that one source has besides the first, in text of one cell a line."""
-_FEWEST_HEADS, _MOST_HEADS = 2, 24
-REMARKS = frozenset({"note", "standard", "explanation", "reason"})
-"""Columns behind the value that print words, and often nothing."""
+_FEWEST_AMOUNTS = 2
 
 
 def reflow(cells: list[Token]) -> Iterator[tuple[Token, ...]]:
@@ -36,9 +37,20 @@ def reflow(cells: list[Token]) -> Iterator[tuple[Token, ...]]:
     """
     at, end = 0, len(cells)
     header: Header | None = None
+    has_columns = False
+    refused = 0
     while at < end:
         start = at
         label = match_label(cells[at].text)
+        has_columns = has_columns and (label is not None or form_type_of_title(cells[at].text) is None)
+        if header is not None and may_begin_header(label) and (found := header_at(cells, at)) is not None:
+            header, at = found
+            yield tuple(cells[start:at])
+            continue
+        if header is not None and not header.is_tree and _is_below_table(cells, at):
+            at = _end_of_foot(cells, at)
+            yield tuple(cells[start:at])
+            continue
         if header is not None and not ends_table(cells[at], label):
             at = _end_of_indicator(cells, at, header)
             yield tuple(cells[start:at])
@@ -55,7 +67,21 @@ def reflow(cells: list[Token]) -> Iterator[tuple[Token, ...]]:
                 at += 1
             yield tuple(cells[start:at])
             continue
-        found = header_at(cells, at)
+        found = header_at(cells, at) if at >= refused else None
+        if found is not None and not can_be_counted(cells, found[1], found[0]):
+            refused = found[1]
+        if at < refused:
+            at += 1
+            yield tuple(cells[start:at])
+            continue
+        has_columns = has_columns or label.money_column is not None
+        block = 1 if _names_block(cells, at, label) else 0
+        amounts = None if has_columns or found is not None else _amounts_below(cells, at + block)
+        if amounts is not None:
+            heads, at = amounts
+            yield tuple(cell._replace(column=place) for place, cell in enumerate(cells[start:heads], start=1))
+            yield tuple(cell._replace(column=place) for place, cell in enumerate(cells[heads:at], start=1 + block))
+            continue
         if found is not None:
             header, at = found
         elif label.money_column or label.goal or label.fund:
@@ -65,36 +91,47 @@ def reflow(cells: list[Token]) -> Iterator[tuple[Token, ...]]:
         yield tuple(cells[start:at])
 
 
-def header_at(cells: list[Token], at: int) -> tuple[Header, int] | None:
-    """The header of an indicator table that begins with a cell, and where it ends; None for any other cell."""
-    end = at
-    while end < len(cells) and end - at < _MOST_HEADS:
-        label = match_label(cells[end].text)
-        if label is None or not (label.column or label.section or label.field or label.fund or label.goal):
-            break
-        if label.rest or (label.is_level and label.column is None and label.section is None):
-            break  # 年度资金总额 50万元 prints its value, and is no head
+def _is_below_table(cells: list[Token], at: int) -> bool:
+    """Whether a cell where a row should begin stands below the table: a note, a score, a sentence without a value."""
+    text = cells[at].text
+    return foot_part(text) is not None or (is_sentence(text) and not is_measured(text_at(cells, at + 1)))
+
+
+def _end_of_foot(cells: list[Token], at: int) -> int:
+    """Where what stands below a table ends: 总分 | 100 | 98 with its numbers, 说明 | 无 with its text."""
+    at += 1
+    text = text_at(cells, at) if not is_sentence(cells[at - 1].text) else ""
+    if text and not is_measured(text) and match_label(text) is None and form_type_of_title(text) is None:
+        return at + 1
+    while is_measured(text_at(cells, at)):
+        at += 1
+    return at
+
+
+def _names_block(cells: list[Token], at: int, label: Label) -> bool:
+    """Whether a label in front of the sources names their block: 项目资金, or a total before another."""
+    if label.rest or label.section == "money":
+        return not label.rest
+    behind = match_label(text_at(cells, at + 1)) if label.fund == "total" else None
+    return behind is not None and behind.fund == "total" and not behind.rest
+
+
+def _amounts_below(cells: list[Token], at: int) -> tuple[int, int] | None:
+    """Where sources of money that follow each other without an amount end, and the amounts that follow: as many as
+    they are stand below them (合计 | 财政拨款 | 其他资金 | 95.5 | 90 | 5.5).
+    """
+    heads = at
+    while heads < len(cells) and _is_source(cells[heads]):
+        heads += 1
+    end = heads
+    while end < len(cells) and content_of(cells[end].text) in (NUMBER, QUANTITY):
         end += 1
-    if end - at < _FEWEST_HEADS:
-        return None
-    header = read_header(cells[at:end])
-    if header is not None and not any(column.block for column in header.columns):
-        return header, end
-    return _header_with_places(cells, at, end)
+    return (heads, end) if _FEWEST_AMOUNTS <= heads - at == end - heads else None
 
 
-def _header_with_places(cells: list[Token], at: int, end: int) -> tuple[Header, int] | None:
-    """A header that goes on with the names of places: one value column for each, up to the first level name."""
-    stop = end
-    while stop < len(cells) and stop - end < _MOST_PLACES and cells[stop].cell >= 0:
-        label = match_label(cells[stop].text)
-        if label is not None and label.is_level:
-            header = read_header(cells[at:stop])
-            return (header, stop) if header is not None else None
-        if label is not None or len(cells[stop].text) > _LONGEST_PLACE:
-            return None
-        stop += 1
-    return None
+def _is_source(token: Token) -> bool:
+    label = match_label(token.text)
+    return label is not None and not label.rest and (label.fund is not None or label.ignored_field == "totals")
 
 
 def _end_of_group(cells: list[Token], at: int) -> int:
@@ -135,6 +172,8 @@ def _end_of_indicator(cells: list[Token], at: int, header: Header) -> int:
     """Where a row of the table ends: behind its level names, and a cell for each other column that is printed."""
     at = _end_of_levels(cells, at, header)
     others = [role for role in header.roles if role not in ("level1", "level2")]
+    if "unit" in others:
+        others = as_printed(cells, at, others)
     for taken in range(len(others)):
         if at >= len(cells) or _begins_next(cells, at, others, taken):
             break
@@ -152,13 +191,13 @@ def _end_of_levels(cells: list[Token], at: int, header: Header) -> int:
         if levels and is_unnamed_level(cells[at].text):
             levels, at = levels + 1, at + 1
             continue
-        if label is None or not label.is_level or is_name_before_value(cells[at].text, _text_at(cells, at + 1)):
+        if label is None or not label.is_level or is_name_before_value(cells[at].text, text_at(cells, at + 1)):
             break
-        if levels and is_name_behind_level(cells[at - 1].text, cells[at].text, _text_at(cells, at + 1)):
+        if levels and is_name_behind_level(cells[at - 1].text, cells[at].text, text_at(cells, at + 1)):
             break
         levels += 1
         at += 1
-        if levels < header.level_count and label.dimension is None and _text_at(cells, at, blank="-") == "":
+        if levels < header.level_count and label.dimension is None and text_at(cells, at, blank="-") == "":
             levels, at = levels + 1, at + 1
     return at
 
@@ -166,12 +205,12 @@ def _end_of_levels(cells: list[Token], at: int, header: Header) -> int:
 def _begins_next(cells: list[Token], at: int, others: list[str], taken: int) -> bool:
     """Whether the cell where that of the column ``others[taken]`` is due begins something else: it was not printed."""
     role, text = others[taken], cells[at].text
-    behind = _text_at(cells, at + 1)
+    behind = text_at(cells, at + 1)
     only_remarks_left = "value" in others[:taken] and REMARKS.issuperset(others[taken:])
-    if only_remarks_left and text and is_remark_impossible(text, behind):
+    if only_remarks_left and text and begins_indicator(cells, at):
         return True
     is_last = role == "value" and taken > 0 and REMARKS.issuperset(others[taken + 1 :])
-    if is_last and is_text_before_number(text, behind) and not is_measured(_text_at(cells, at + 2)):
+    if is_last and is_text_before_number(text, behind) and not is_measured(text_at(cells, at + 2)):
         return True  # a text right before a number is the next name: the value itself was not printed
     if not taken:
         return False
@@ -189,8 +228,3 @@ def _begins_next(cells: list[Token], at: int, others: list[str], taken: int) -> 
         or (below is not None and not below.rest and is_level1_of(label, below.dimension))
     )
     return unmistakable or (ends_table(cells[at], label) and label.key not in ("合计", "其他"))
-
-
-def _text_at(cells: list[Token], at: int, blank: str = "") -> str:
-    """The text of a cell, ``blank`` beyond the last one."""
-    return cells[at].text if at < len(cells) else blank

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from pipelines.model.cells import Structure
 from pipelines.normalise import contents as c
 from pipelines.normalise.alignment import align
 from pipelines.normalise.header import OTHER_VALUES, Header
 from pipelines.normalise.row_places import column_above, shift_of
 from pipelines.normalise.rows import Token
+
+_UNIT = re.compile(r"[\u4e00-\u9fff]{3,}(?:[局站所院校委办社会处队馆部]|政府|中心|机关|街道|公司|本级)$")
+"""How the names of units end."""
 
 
 def columns_of_cells(
@@ -25,7 +30,7 @@ def columns_of_cells(
         whole = _whole_row(header, cells, kinds)
         if whole is not None:
             return whole
-    if structure is Structure.ROWS and header.has_units_among_projects and _is_head_alone(header, cells, kinds):
+    if header.has_units_among_projects and _is_head_alone(header, cells, kinds, structure):
         structure = Structure.GRID
     kinds = kinds[start:end]
     under = (0,) * len(kinds)
@@ -58,8 +63,12 @@ def _whole_row(header: Header, cells: list[Token], kinds: tuple[str, ...]) -> di
     return {at: column for at, (token, column) in enumerate(zip(cells, columns, strict=True)) if token.cell >= 0}
 
 
-def _is_head_alone(header: Header, cells: list[Token], kinds: tuple[str, ...]) -> bool:
+def _is_head_alone(header: Header, cells: list[Token], kinds: tuple[str, ...], structure: Structure) -> bool:
     """Whether a row of text prints a unit, or a project with its goal, and nothing below the other heads."""
+    if structure is Structure.WORDS:
+        return len(cells) == 1 and header.columns[0].field == "project_name" and _UNIT.search(cells[0].text) is not None
+    if structure is not Structure.ROWS:
+        return False
     printed = [at for at, token in enumerate(cells) if token.cell >= 0]
     if printed not in ([0], [0, 1]) or header.columns[0].field != "project_name" or kinds[0] not in c.WORDS:
         return False

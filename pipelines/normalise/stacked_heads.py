@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pipelines.model.cells import Structure
+from pipelines.normalise.head_words import head_label
 from pipelines.normalise.header import Header, read_header, with_subheads
 from pipelines.normalise.labels import Label, is_year, match_label
 from pipelines.normalise.rows import Row, Token
@@ -92,7 +93,7 @@ def _is_head_text(text: str) -> bool:
     """Whether a cell prints the head of a column or of several; names of levels stand below them."""
     if text.startswith(_SIGNS):
         return False
-    label = match_label(text)
+    label = head_label(text)
     if label is None:
         return is_year(text) or _period(text) is not None
     return not label.rest and (label.column is not None or not label.is_level)

@@ -36,14 +36,32 @@ def with_block_named(form: FormBuilder | None, labels: list[Label | None]) -> li
             continue
         if block.section == "money" and label.ignored_field == "totals" and label.key in _SUMS_BEHIND_BLOCK:
             found[at] = label._replace(fund="total", ignored_field=None)
-        elif block.fund == label.fund == "total" and block.key.endswith("申请") and not label.rest:
+        elif block.fund == label.fund == "total" and not label.rest and _names_block(labels, at - 1, block):
             found[at - 1] = block._replace(fund=None, section="money")
     return found
 
 
+def _names_block(labels: list[Label | None], at: int, block: Label) -> bool:
+    """Whether the first of two totals names the block: 年度预算申请, or one in front of heads of other sources only."""
+    if block.key.endswith("申请"):
+        return True
+    behind = labels[at + 2 :]
+    return (
+        not at
+        and bool(behind)
+        and own_scope(block) == "unstated"
+        and all(label is not None and not label.rest and label.fund not in (None, "total") for label in behind)
+    )
+
+
 def _waits_for_total(form: FormBuilder) -> bool:
     """Whether sources stand under a head of amounts (资金来源 | 金额), no total yet: 合计 below is the total."""
-    return bool(form.money_columns) and not form.indicators and all(source != "total" for source, _ in form.funding)
+    return bool(form.money_columns) and not form.indicators and not states_any_total(form)
+
+
+def states_any_total(form: FormBuilder) -> bool:
+    """Whether the form has printed a total of its money, though it may be blank."""
+    return any(source == "total" for source, _ in form.funding)
 
 
 def has_amount_beside(head: HeadRow, at: int) -> bool:
