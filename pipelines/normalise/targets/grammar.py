@@ -371,12 +371,10 @@ class Parser(UnitParser):
             if tokens[self.i].text == "个" and tokens[self.i + 1].text == "半" and not printed_multiplier:
                 term.value += Decimal("0.5")
                 self.i += 2
-            multiplier = ONE
+            multiplier = Decimal(POWER_WORDS[printed_multiplier]) if printed_multiplier else ONE
             if term.numeral is not None and term.numeral.multiplier_printed:
                 printed_multiplier = term.numeral.multiplier_printed + printed_multiplier
-                multiplier = term.numeral.multiplier
-            elif printed_multiplier:
-                multiplier = Decimal(POWER_WORDS[printed_multiplier])
+                multiplier *= term.numeral.multiplier
             arabic = term.numeral is None or term.numeral.arabic
             term.unit = self.unit(multiplier, printed_multiplier, arabic)
             if term.unit is None and not printed_multiplier and self._level_follows():
