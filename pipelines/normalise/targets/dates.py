@@ -72,7 +72,7 @@ _SIDES = {"不超过": Comparator.LE, "不得超过": Comparator.LE, "不早于"
 PARTS_OF_A_DATE = frozenset({"月", "月份", "日", "号"})
 """What cannot follow a year as the unit of a quantity: 2024年13月 is a broken date."""
 _LEAD_LENGTH = 12
-_MONTH_OF_A_SEASON = re.compile("每?季度?的?(?:[首末]|(?:第[一二三]|最后一?|[首末])个)月(?:份|的|中)?(?=[\d一二三十])")
+_MONTH_OF_A_SEASON = re.compile(r"每?季度?的?(?:[首末]|(?:第[一二三]|最后一?|[首末])个)月(?:份|的|中)?(?=[\d一二三十])")
 _THIS_MONTH = re.compile(r"[当本]月(?=\d)")
 _NEXT_YEAR = frozenset({"次", "翌"})
 _LATER = re.compile("(?:次|翌|下一?)个?(?:年度?|(?P<month>月))的?")

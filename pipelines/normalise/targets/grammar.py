@@ -66,6 +66,7 @@ _HAS_DAYS = frozenset({"month", "quarter", "year"})
 _RATIO_SIGNS = frozenset({":", "比"})
 _ONE_PERIOD = frozenset({"一", "1", "半"})
 _PERIODS = frozenset("两二三四五23456")
+_BARE_PERIODS = frozenset({"年", "月", "周", "日"})
 _TIMES = frozenset({"次", "场", "场次", "期", "轮", "批", "批次"})
 _RANGE_OPENERS = frozenset({"从", "介于"})
 _CURRENCIES = frozenset({"¥", "$", "€", "£", "人民币", "港币", "美元", "美金", "欧元", "台币", "日元", "RMB", "USD"})
@@ -198,6 +199,8 @@ class Parser(UnitParser):
                 ):
                     term.per.extend(self._codes(text))
                     self.i += 1
+                elif text in _BARE_PERIODS and self._is_denominator(term):
+                    term.per.extend(self._codes(text))
                 elif text in before:
                     term.before = agree(term.before, before[text], term.doubts)
                 elif text in lexicon.controls:
@@ -221,6 +224,14 @@ class Parser(UnitParser):
             else:
                 return
             self.i += 1
+
+    def _is_denominator(self, term: Term) -> bool:
+        """年人均6000元, 人均年收入1万元: by the year and by the person. 年1次: by the year."""
+        lexicon = self.lexicon
+        after = self.tokens[self.i + 1 : self.i + 3]
+        if term.per:
+            return after[0].text in lexicon.subject_endings or after[0].text in lexicon.changes
+        return len(after) == 2 and (after[1].text == "均" or (after[0].kind == NUMBER and after[1].text in _TIMES))
 
     def _period_counts_times(self) -> bool:
         """一年两次, 半年1次, 两年1次: a period and what happens in it, as 每年两次, 每两年1次."""
@@ -448,6 +459,8 @@ class Parser(UnitParser):
             if text not in lexicon.after:
                 return
             comparator = lexicon.after[text]
+            if comparator is Comparator.LE and term.value < 0 and text.endswith("内"):
+                term.doubts.append(f"负数之后的“{text}”说不清是哪一边")
             if comparator is not Comparator.RANGE:
                 term.after = agree(term.after, comparator, term.doubts)
             self.i += 1
@@ -602,6 +615,9 @@ def unit_alone(text: str, lexicon: Lexicon) -> UnitReading | None:
         return None
     unit = quantity.unit
     if quantity.comparator is not Comparator.UNSTATED or quantity.low != 1 or unit is None or quantity.doubts:
+        return None
+    if not text.startswith(unit.printed):
+        # 年1次: the number that was lent has become a part of the denominator
         return None
     if unit.code is None and unit.multiplier == 1:
         return None

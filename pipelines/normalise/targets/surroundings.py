@@ -33,7 +33,8 @@ _COMPLETION_NAME = re.compile(
     "|(?:开工|启动|交付|验收|发放|兑付|拨付|支付|到位|投用|投产|使用|下达|上线|上报|报送).*(?:时间|及时)"
 )
 _MONTH_WORDS = ("月", "月份")
-_CALENDAR = frozenset("年月日号")
+_CALENDAR = frozenset("年季月日号")
+_DATE_IN_DIGITS = re.compile(r"[≥≤<>=]*(?:(?:19|20)\d\d|\d{1,2})[./-]\d{1,2}")
 _RATIO_WORDS = re.compile("比[例值率]?|倍数?")
 _MONTHS = frozenset(map(Decimal, range(1, 13)))
 _COST = frozenset({"cost", "economic_cost"})
@@ -68,7 +69,7 @@ def surroundings_of(context: TargetContext, text: str, is_quantity: bool) -> Sur
     bracket = _unit_bracket(name) if name else None
     money = bool(context.form_unit) and dimension in _COST and _is_money_total(name)
     calendar = _has_calendar_unit(text, bracket if unit_cell is None else unit_cell, is_quantity)
-    names_day = calendar and _is_of_a_day(name, dimension)
+    names_day = (calendar or _DATE_IN_DIGITS.fullmatch(text) is not None) and _is_of_a_day(name, dimension)
     return Surroundings(
         unit_cell,
         context.comparator_cell or None,
@@ -199,7 +200,7 @@ def may_be_month(around: Surroundings) -> bool:
     return (
         around.dimension in (None, "timeliness")
         and not (around.unit_cell and read_unit(around.unit_cell))
-        and not (around.comparator_cell and read_comparator(around.comparator_cell))
+        and (around.names_completion or not (around.comparator_cell and read_comparator(around.comparator_cell)))
         and not (around.unit_in_name and _unit_in_bracket(around.unit_in_name)[0])
     )
 

@@ -16,7 +16,7 @@ POWER_WORDS = {"百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 HAN = re.compile(r"[\u4e00-\u9fff]+")
 _TWO_DENOMINATORS = {"person_day": ("person", "day"), "person_month": ("person", "month")}
 _NOT_IN_NOUNS = re.compile(
-    "完成|达到|提升|提高|增加|减少|降低|下降|开展|进行|确保|保障|及时|按时|按期|全部|以上|以下|以内|左右|到位|落实|合格|达标|"
+    "完成|达到|提升|提高|增加|减少|降低|下降|开展|进行|确保|保障|及时|按时|按期|全部|以上|以下|以内|左右|到位|落实|合格|达标|覆盖|"
     "[不未无超均都已需应并且或的得了优良等至到]|其中|包括|^[性以内前后级等届]"
 )
 _NOUN_LENGTH = 12
@@ -80,6 +80,8 @@ class UnitParser:
             person = lexicon.units["人"]
             if text == "个" and noun == "人":
                 return UnitReading(person, printed_multiplier + "个人", None, multiplier)
+            if noun is not None:
+                noun += self._in_brackets(of_nouns=True)
             return UnitReading(None, printed_multiplier + printed + (noun or ""), noun or printed, multiplier)
         if kind == WORD and text in lexicon.nouns:
             self.i += 1
@@ -98,24 +100,24 @@ class UnitParser:
 
     def _alternative(self) -> str:
         """The other measure word in brackets or after a slash: 件(册), 台/套."""
-        tokens, lexicon = self.tokens, self.lexicon
-        i = self.i
-        opening = tokens[i].text
-        if opening not in ("(", "/") or len(tokens) < i + 3:
-            return ""
-        word = tokens[i + 1].text
-        things = lexicon.measures if opening == "/" else lexicon.measures | lexicon.nouns | lexicon.units.keys()
-        if word not in things or (opening == "/" and word[-1] in "次场期批月年人"):
-            return ""
-        if opening == "(":
-            if tokens[i + 2].text != ")":
-                return ""
-            self.i += 3
-            return f"({word})"
-        if tokens[i - 1].text not in lexicon.measures or tokens[i - 1].text[-1] in "次场期批":
+        tokens, measures = self.tokens, self.lexicon.measures
+        if tokens[self.i].text != "/":
+            return self._in_brackets()
+        before, word = tokens[self.i - 1].text, tokens[self.i + 1].text
+        if word not in measures or word[-1] in "次场期批月年人" or before not in measures or before[-1] in "次场期批":
             return ""
         self.i += 2
         return f"/{word}"
+
+    def _in_brackets(self, *, of_nouns: bool = False) -> str:
+        """The other word in brackets: 件(册), 每个村(社区); after a noun only another noun."""
+        if self.tokens[self.i].text != "(" or len(self.tokens) < self.i + 3:
+            return ""
+        word, closing = self.tokens[self.i + 1].text, self.tokens[self.i + 2].text
+        if closing != ")" or not (word in self.lexicon.nouns if of_nouns else self._countable(word)):
+            return ""
+        self.i += 3
+        return f"({word})"
 
     def _noun(self, *, below: bool = False) -> str | None:
         """The counted noun after a measure word, up to a bound, a denominator or the end. None when nothing follows.
@@ -145,7 +147,7 @@ class UnitParser:
             len(noun) > _NOUN_LENGTH
             or not HAN.fullmatch(noun)
             or _NOT_IN_NOUNS.search(noun)
-            or first.text in lexicon.tails
+            or all(token.text in lexicon.tails for token in tokens[self.i : i])
         ):
             return None
         for token in tokens[self.i : i]:
@@ -260,10 +262,10 @@ class UnitParser:
         elif kind == WORD and text in lexicon.measures:
             self.i += 1
             noun = self._noun(below=True) if tokens[self.i].text not in lexicon.before else None
-            codes = [f"count:{text}{noun or ''}"]
+            codes = [f"count:{text}{noun or ''}{self._in_brackets()}"]
         elif kind == WORD and text in lexicon.nouns:
             self.i += 1
-            codes = [f"count:{text}"]
+            codes = [f"count:{text}{self._in_brackets()}"]
         else:
             word = self._unknown() if kind in (TEXT, WORD) else None
             if word is None:
