@@ -102,7 +102,6 @@ def doubt_about(
     names_day: bool,
 ) -> tuple[str, str | None] | None:
     """Return (reason, likely) when a value that was read as printed is probably damaged."""
-    text = text.lstrip(_SIGNS)
     if kind is Kind.PERCENT and comparator is Comparator.UNSTATED and unit == "percent":
         two = _TWO.fullmatch(text)
         if two and low is not None and low > 200 and Decimal(two[1]) <= 100:
@@ -111,6 +110,7 @@ def doubt_about(
         return "年数大得不可能，疑为年份与别的数相连", None
     if kind is not Kind.NUMBER:
         return None
+    text = text.lstrip(_SIGNS)
     if names_day and _MONTH_AND_DAY.fullmatch(text):
         return "没有单位，疑为月日", None
     return _looks_like_date(text, dimension) or (_looks_joined(text) if comparator is Comparator.UNSTATED else None)

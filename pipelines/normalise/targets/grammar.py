@@ -211,7 +211,7 @@ class Parser(UnitParser):
                     term.change = None
                 elif text in lexicon.fillers:
                     term.opens_range = term.opens_range or text in _RANGE_OPENERS
-                elif text in (lexicon.subject_endings if term.per else lexicon.subject_verbs):
+                elif text in lexicon.subject_verbs or (term.per and self._is_of(text)):
                     term.subject += text
                 elif text in _CURRENCIES and tokens[self.i + 1].kind == NUMBER:
                     term.unit = UnitReading(lexicon.units[text], text)
@@ -225,6 +225,10 @@ class Parser(UnitParser):
                 return
             self.i += 1
 
+    def _is_of(self, text: str) -> bool:
+        """每年召开会议不少于4次, 每户补助3000元: behind a denominator any word for what the number is of."""
+        return text != "后" and (text in self.lexicon.subject_endings or text in self.lexicon.nouns)
+
     def _is_denominator(self, term: Term) -> bool:
         """年人均6000元, 人均年收入1万元: by the year and by the person. 年1次: by the year."""
         lexicon = self.lexicon
@@ -234,14 +238,17 @@ class Parser(UnitParser):
         return len(after) == 2 and (after[1].text == "均" or (after[0].kind == NUMBER and after[1].text in _TIMES))
 
     def _period_counts_times(self) -> bool:
-        """一年两次, 半年1次, 两年1次: a period and what happens in it, as 每年两次, 每两年1次."""
-        tokens = self.tokens[self.i : self.i + 4]
-        if len(tokens) < 4 or tokens[2].kind != NUMBER:
+        """一年两次, 半年不少于1次, 两年1次: a period and what happens in it, as 每年两次, 每两年1次."""
+        lexicon = self.lexicon
+        period, *counted = self.tokens[self.i + 1 : self.i + 5]
+        if counted and (counted[0].text in lexicon.before or counted[0].text in lexicon.signs):
+            del counted[0]
+        if len(counted) < 2 or counted[0].kind != NUMBER or counted[1].text not in _TIMES:
             return False
-        unit = self.lexicon.units.get(tokens[1].text)
+        unit = lexicon.units.get(period.text)
         # 一月 and 一季度 are the first of the year
-        whole = unit is not None and unit.code in CLOCK_AND_CALENDAR and tokens[1].text not in ("月", "季", "季度")
-        return whole and tokens[3].text in _TIMES and (tokens[0].text != "半" or tokens[1].text == "年")
+        whole = unit is not None and unit.code in CLOCK_AND_CALENDAR and period.text not in ("月", "季", "季度")
+        return whole and (self.tokens[self.i].text != "半" or period.text == "年")
 
     def _number(self, term: Term) -> None:
         kind, text, _ = self.tokens[self.i]

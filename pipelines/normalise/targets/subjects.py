@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from pipelines.model.target import Kind
+from pipelines.model.target import Comparator, Kind
 from pipelines.normalise.targets.context import UnreadableError
 from pipelines.normalise.targets.grammar import Parser
 from pipelines.normalise.targets.lexicon import Lexicon
@@ -74,16 +74,15 @@ def _quantity_of_a_subject(tokens: list[Token], text: str, words: Lexicon) -> Qu
             or (start == number and (_is_place(subject) or _is_rank(tokens[:start])))
         )
         done = _begins_with_a_deed(subject, tokens, words)
-        things = tokens[start - 1].text in words.nouns and may_be_subject(subject, words, compared=True)
-        if not (named or done or things):
+        if not (
+            named or done or (start == number and len(subject) > 1 and may_be_subject(subject, words, compared=True))
+        ):
             continue
         try:
             quantity = Parser(tokens, text, words, start).quantity()
         except UnreadableError:
             continue
-        if not named and (quantity.unit is None or quantity.unit.code is None or _is_share(quantity)):
-            continue
-        if not (named or done) and not _counts(quantity):
+        if not (named or (done and _is_measured(quantity)) or _needs_no_name(quantity, tokens[start - 1], words)):
             continue
         changes = {words.changes[t.text] for t in tokens[:start] if t.text in words.changes}
         if len(changes | ({quantity.change} - {None})) > 1:
@@ -135,9 +134,23 @@ def _begins_with_a_deed(subject: str, tokens: list[Token], words: Lexicon) -> bo
     )
 
 
-def _counts(quantity: Quantity) -> bool:
-    """系统1套, 学校3所: after the word for the things stands how many of them."""
-    return quantity.unit is not None and quantity.unit.code == "count" and not quantity.unit.unknown
+def _is_measured(quantity: Quantity) -> bool:
+    return quantity.unit is not None and quantity.unit.code is not None and not _is_share(quantity)
+
+
+def _needs_no_name(quantity: Quantity, before: Token, words: Lexicon) -> bool:
+    """系统1套, 学校3所: the things and how many of them. 资金到账5日内: the time within which something follows."""
+    unit = quantity.unit
+    if unit is None or unit.unknown:
+        return False
+    if unit.code == "count":
+        return before.text in words.nouns
+    return (
+        unit.unit is not None
+        and unit.unit.kind is Kind.DURATION
+        and quantity.comparator is Comparator.LE
+        and not quantity.per
+    )
 
 
 def _is_share(quantity: Quantity) -> bool:

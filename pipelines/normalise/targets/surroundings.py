@@ -69,7 +69,7 @@ def surroundings_of(context: TargetContext, text: str, is_quantity: bool) -> Sur
     bracket = _unit_bracket(name) if name else None
     money = bool(context.form_unit) and dimension in _COST and _is_money_total(name)
     calendar = _has_calendar_unit(text, bracket if unit_cell is None else unit_cell, is_quantity)
-    names_day = (calendar or _DATE_IN_DIGITS.fullmatch(text) is not None) and _is_of_a_day(name, dimension)
+    names_day = (calendar or (bool(name or dimension) and _is_date_in_digits(text))) and _is_of_a_day(name, dimension)
     return Surroundings(
         unit_cell,
         context.comparator_cell or None,
@@ -210,6 +210,11 @@ def _names_a_month(quantity: Quantity, unit: UnitReading, around: Surroundings) 
     if unit.printed not in _MONTH_WORDS or unit.per or quantity.unit is not None or quantity.per:
         return False
     return around.names_day and quantity.high in _MONTHS
+
+
+def _is_date_in_digits(text: str) -> bool:
+    """12.31, 12-31, 2024.12: a number, unless its name is one of a day."""
+    return text[-1:].isdigit() and _DATE_IN_DIGITS.fullmatch(text) is not None
 
 
 def _is_of_a_day(name: str, dimension: str | None) -> bool:

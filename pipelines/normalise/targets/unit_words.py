@@ -122,14 +122,15 @@ class UnitParser:
     def _noun(self, *, below: bool = False) -> str | None:
         """The counted noun after a measure word, up to a bound, a denominator or the end. None when nothing follows.
 
-        ``below`` the line (每个社区不少于5人) it ends where the comparator of the number begins.
+        ``below`` the line (每个社区不少于5人, 每个村补助50万元) it ends where the comparator of the number begins, or the
+        deed that the number is of.
         """
         tokens, lexicon = self.tokens, self.lexicon
         i = self.i
         while (
             tokens[i].kind == TEXT or (tokens[i].kind == WORD and tokens[i].text not in _STOPS)
         ) and i - self.i < _NOUN_LENGTH:
-            if below and len(tokens[i].text) > 1 and tokens[i].text in lexicon.before:
+            if below and len(tokens[i].text) > 1 and (tokens[i].text in lexicon.before or self._leads_to_number(i)):
                 break
             i += 1
         while i > self.i and (
@@ -160,6 +161,13 @@ class UnitParser:
             return None
         self.i = i
         return noun
+
+    def _leads_to_number(self, i: int) -> bool:
+        """Whether a deed or what is paid stands here, right before the number: the 补助 of 每个村补助50万元."""
+        lexicon, after = self.lexicon, self.tokens[i + 1]
+        if self.tokens[i].text not in lexicon.subject_endings:
+            return False
+        return after.kind == NUMBER or after.text in lexicon.before or after.text in lexicon.signs
 
     def _unknown(self) -> str | None:
         """A short unknown word right after the number, where a unit should stand: what is counted, in doubt."""
@@ -259,6 +267,8 @@ class UnitParser:
             if codes == ["person"] and tokens[self.i].text in ("次",):
                 self.i += 1
                 codes = ["person_time"]
+            elif not slash and lexicon.units[text].takes_noun and codes[0] in ("person", "household"):
+                self._noun(below=True)
         elif kind == WORD and text in lexicon.measures:
             self.i += 1
             noun = self._noun(below=True) if tokens[self.i].text not in lexicon.before else None
