@@ -62,7 +62,11 @@ _SHARPER = {
     Comparator.LT: Comparator.LT,
 }
 _EDGE_NOTES = {"含": "含", "含本数": "含", "包含": "含", "不含": "不含", "不含本数": "不含", "不包含": "不含"}
+_ADDS_NOTHING = frozenset({"含本级", "含税", "不含税"})
+_BOUND = re.compile("不含|以上|以下|以内|超过|低于|高于|不少于|至少|[≥≤<>]|^大?约|左右|上下")
 _HAS_DAYS = frozenset({"month", "quarter", "year"})
+_PLACES_IN_A_ROW = frozenset({"位", "名"})
+_MOVES = frozenset({"上升", "提升", "提高", "下降", "降低"})
 _RATIO_SIGNS = frozenset({":", "比"})
 _ONE_PERIOD = frozenset({"一", "1", "半"})
 _PERIODS = frozenset("两二三四五23456")
@@ -106,11 +110,17 @@ class Parser(UnitParser):
         if first.opens_range and second is None:
             raise UnreadableError("只有起点，没有终点")
         result.subject = first.subject
+        if result.unit is not None and result.unit.printed in _PLACES_IN_A_ROW and self._begins_with_a_move():
+            raise UnreadableError("等级、名次不是数量", code="ordinal")
         result = self._notes(result)
         self._tails(result)
         if self.tokens[self.i].kind:
             raise UnreadableError(f"“{self.rest()}”读不懂")
         return result
+
+    def _begins_with_a_move(self) -> bool:
+        """上升3位, 提升5名: places in a row. 新增3名 are people."""
+        return any(token.text in _MOVES for token in self.tokens[:-1])
 
     def _second_bound_follows(self, first: Term) -> bool:
         if first.before is None and first.after is None:
@@ -131,7 +141,8 @@ class Parser(UnitParser):
         i = self.i + 1
         while self.tokens[i].kind == TEXT or self.tokens[i].text in self.lexicon.subject_endings:
             i += 1
-        if i > self.i + 1 and self.lexicon.signs.get(self.tokens[i].text) is sign:
+        other = self.lexicon.signs.get(self.tokens[i].text, Comparator.EQ)
+        if i > self.i + 1 and _WIDER.get(other) is _WIDER[sign]:
             first.before = _TURNED[sign]
             self.i = i
 
@@ -501,16 +512,18 @@ class Parser(UnitParser):
                 self._edge(quantity, inside)
             elif inside in _EDGE_NOTES:
                 quantity.comparator = _edge_moved(quantity.comparator, _EDGE_NOTES[inside])
-            elif inside == "含本级":
+            elif inside in _ADDS_NOTHING:
                 pass
-            elif (inside[0] == "每" and not _DIGIT.search(inside)) or inside[-1] == "均":
+            elif (inside[0] in "每/" and not _DIGIT.search(inside)) or inside[-1] == "均":
                 self._denominators_in_brackets(quantity, inside)
             elif (lent := unit_alone(inside, self.lexicon)) and not lent.unknown:
                 self._unit_in_brackets(quantity, lent)
-            elif re.search("不含|以上|以下|以内|超过|低于|高于|不少于|至少|[≥≤<>]", inside):
+            elif _BOUND.search(inside):
                 raise UnreadableError("括号里另有界限")
             elif _DIGIT.search(inside):
                 quantity.doubts += ("括号里另有数字",)
+            elif quantity.unit is None and any(self._countable(token.text) for token in cut(inside, self.lexicon)):
+                quantity.doubts += (f"括号里的“{inside}”可能是单位",)
             while self.tokens[self.i].kind and self.tokens[self.i].start <= close:
                 self.i += 1
         return quantity

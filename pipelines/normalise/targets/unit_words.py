@@ -62,6 +62,11 @@ class UnitParser:
             multiplier *= POWER_WORDS[text]
             self.i += 1
             kind, text, _ = tokens[self.i]
+        if text == "(" and self._is_one_word_in_brackets():
+            self.i += 1
+            bracketed = self.unit(multiplier, printed_multiplier, arabic)
+            self.i += 1
+            return bracketed
         if kind == WORD and text in lexicon.units:
             unit = lexicon.units[text]
             self.i += 1
@@ -69,6 +74,8 @@ class UnitParser:
             counted = None
             if text == "个人" or unit.takes_noun:
                 counted = self._noun()
+                if counted in lexicon.measures:
+                    raise UnreadableError("约数，没有确定的数字")  # 一两个
                 printed += counted or ""
             elif text == "元" and tokens[self.i].text in ("整", "正"):
                 self.i += 1
@@ -111,19 +118,24 @@ class UnitParser:
 
     def _in_brackets(self, *, of_nouns: bool = False) -> str:
         """The other word in brackets: 件(册), 每个村(社区); after a noun only another noun."""
-        if self.tokens[self.i].text != "(" or len(self.tokens) < self.i + 3:
+        if self.tokens[self.i].text != "(" or not self._is_one_word_in_brackets():
             return ""
-        word, closing = self.tokens[self.i + 1].text, self.tokens[self.i + 2].text
-        if closing != ")" or not (word in self.lexicon.nouns if of_nouns else self._countable(word)):
+        word = self.tokens[self.i + 1].text
+        unit = self.lexicon.units.get(word)
+        if (of_nouns and word not in self.lexicon.nouns) or (unit is not None and unit.code in CLOCK_AND_CALENDAR):
             return ""
         self.i += 3
         return f"({word})"
 
+    def _is_one_word_in_brackets(self) -> bool:
+        after = self.tokens[self.i + 1 : self.i + 3]
+        return len(after) == 2 and after[1].text == ")" and self._countable(after[0].text)
+
     def _noun(self, *, below: bool = False) -> str | None:
         """The counted noun after a measure word, up to a bound, a denominator or the end. None when nothing follows.
 
-        ``below`` the line (每个社区不少于5人, 每个村补助50万元) it ends where the comparator of the number begins, or the
-        deed that the number is of.
+        ``below`` the line (每个社区不少于5人, 每个村补助50万元) it ends where the comparator of the number begins, or
+        the deed that the number is of.
         """
         tokens, lexicon = self.tokens, self.lexicon
         i = self.i
