@@ -21,7 +21,7 @@ class Repair(NamedTuple):
 
 
 _DIGIT_LETTERS = re.compile(r"(?=.*\d)[≥≤<>=]?[\dOoIl]*[OoIl][\dOoIl]*(?:\.\d+)?(%|[\u4e00-\u9fff].*)")
-_MASK = re.compile(r"\*+|[xX]{2,}|_{2,}|□+|○{2,}|＿+")
+_MASK = re.compile(r"\*{2,}|(?<![\u4e00-\u9fffA-Za-z)])\*|[xX]{2,}|_{2,}|□+|○{2,}|＿+")
 _LETTER_MASK = re.compile(r"([≥≤<>=]?)[xXnN]((?:%|‰|[\u4e00-\u9fff]).*)")
 _MOST_YEARS = 150
 _SHORT_YEAR = re.compile(r"(?<![\d.,])(1[5-9]|2\d|3[0-5])年(?=(?:1[0-2]|0?[1-9])月|底|末)")

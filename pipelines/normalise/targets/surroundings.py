@@ -20,7 +20,8 @@ from pipelines.normalise.targets.terms import Quantity, UnitReading
 from pipelines.normalise.targets.unit_words import POWER_WORDS
 
 LONGEST_UNIT = 16
-_BRACKETED = re.compile(r"\(([^()]+)\)")
+_BRACKETED = re.compile(r"\(((?:[^()]|\([^()]*\))+)\)")
+_DIRECTION = re.compile(r"\(?[正反]向(?:指标)?\)?")
 _LABEL = re.compile(r"(?:计量|度量)?单位:?")
 _POWERS = "百千万亿"
 _MONEY_NAME = re.compile("金额|经费|资金|成本|费|补助|支出|预算|投资|工资|补贴|款|价|投入|奖金|薪酬|报酬")
@@ -112,7 +113,7 @@ def read_comparator(printed: str) -> Comparator | None:
     'ge'
     """
     words = lexicon()
-    text = plain_form(printed)
+    text = _DIRECTION.sub("", plain_form(printed))
     if text[:1] == "(" and text[-1:] == ")":
         text = text[1:-1]
     return words.signs.get(text) or words.before.get(text) or (words.after.get(text) if len(text) > 1 else None)
