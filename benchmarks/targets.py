@@ -88,7 +88,8 @@ def _ours() -> Parser:
 def _clear_ours() -> None:
     from pipelines.normalise.targets import reading
 
-    reading._read_cached.cache_clear()
+    for cached in (reading._alone, reading._beside, reading._cut_up):
+        cached.cache_clear()
 
 
 def _cn2an() -> Parser:

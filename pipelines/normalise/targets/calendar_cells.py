@@ -21,10 +21,12 @@ _DATES = re.compile(
     rf"|(?P<of_year>{_YEAR})(?P<dot>[.年/-]?)(?P<month>{_MONTH})\|(?:年?月份?)(?P<month_end>[底末]?(?:之前|以前|前|内)?)"
     rf"|(?P<of_month>{_YEAR}[.年/-]?)?(?P<in_month>{_MONTH})(?P<mark>[.月/-]?)(?P<day>{_DAY})"
     r"\|(?:年?月?日期?|号)(?P<day_end>(?:之前|以前|前|内)?)"
+    r"|(?P<quarter>(?P<nth>第?)[一二三四1-4])\|季度(?P<quarter_end>[底末]?(?:之前|以前|前|内)?)"
     rf"|(?P<month_alone>{_MONTH})\|月份?(?P<alone_end>(?:[底末初]|[上中下]旬)?(?:之前|以前|前|内)?)"
 )
 _OWN_MONTH = re.compile(rf"({_MONTH})(月份?)")
 _LOST_ZERO = "“{}”可能是{}年1月，也可能是{}年10月"
+_QUARTER_OR_QUARTERS = "“季度”可能是第几季度，也可能是季度数"
 _MONTH_OR_MONTHS = "“月”可能是月份，也可能是月数"
 
 
@@ -61,6 +63,11 @@ def date_of_two_cells(text: str, around: Surroundings) -> PrintedDate | None:
         return PrintedDate(f"{year}年{int(month)}月{found['month_end']}", sign[0], doubt)
     if found["day"]:
         return _day(value, found, sign[0], around)
+    if found["quarter"]:
+        end, printed = found["quarter_end"], f"{found['quarter']}季度{found['quarter_end']}"
+        if not (end or found["nth"] or around.names_completion):
+            return None
+        return PrintedDate(printed, sign[0], None if end or found["nth"] else _QUARTER_OR_QUARTERS)
     end = found["alone_end"]
     if not end and not around.names_completion:
         return None

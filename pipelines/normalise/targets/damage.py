@@ -21,7 +21,7 @@ class Repair(NamedTuple):
 
 
 _DIGIT_LETTERS = re.compile(r"(?=.*\d)[≥≤<>=]?[\dOoIl]*[OoIl][\dOoIl]*(?:\.\d+)?(%|[\u4e00-\u9fff].*)")
-_MASK = re.compile(r"\*+|[xX]{2,}|_{2,}|□+|○{2,}|＿+")
+_MASK = re.compile(r"\*{2,}|(?<![\u4e00-\u9fffA-Za-z)])\*|[xX]{2,}|_{2,}|□+|○{2,}|＿+")
 _LETTER_MASK = re.compile(r"([≥≤<>=]?)[xXnN]((?:%|‰|[\u4e00-\u9fff]).*)")
 _MOST_YEARS = 150
 _SHORT_YEAR = re.compile(r"(?<![\d.,])(1[5-9]|2\d|3[0-5])年(?=(?:1[0-2]|0?[1-9])月|底|末)")
@@ -29,6 +29,8 @@ _PLUS = re.compile(r"(\d[\d.,]*)(?:\+([\u4e00-\u9fff%]{0,6})|([\u4e00-\u9fff%]{1
 _POINT_FIRST = re.compile(r"([≥≤<>=]?)(\.\d+[%‰]?)")
 _PARTED = re.compile(r"[≥≤<>=]?\d{2,3}␣?\.␣?\d{1,2}%|[^\d␣]*\d{1,3}(?:␣\d{3})*␣000[^\d␣]*")
 """A share around whose point there is a blank, and digits in groups of three whose last group could not stand alone."""
+_SIGNS = "≥≤<>="
+_MONTH_AND_DAY = re.compile(r"(?:1[0-2]|0?[1-9])[./-](?:3[01]|[12]\d|0?[1-9])")
 _TWO = re.compile(r"2(\d\d(?:\.\d+)?|100)%")
 
 
@@ -97,6 +99,7 @@ def doubt_about(
     unit: str | None,
     text: str,
     dimension: str | None,
+    names_day: bool,
 ) -> tuple[str, str | None] | None:
     """Return (reason, likely) when a value that was read as printed is probably damaged."""
     if kind is Kind.PERCENT and comparator is Comparator.UNSTATED and unit == "percent":
@@ -105,16 +108,32 @@ def doubt_about(
             return "超过200%，“2”疑为“≥”的误识", f"≥{two[1]}%"
     if unit in ("year", "school_year") and any(end is not None and end > _MOST_YEARS for end in (low, high)):
         return "年数大得不可能，疑为年份与别的数相连", None
-    if kind is Kind.NUMBER and comparator is Comparator.UNSTATED and text.isdigit():
-        day = re.fullmatch(r"((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])", text)
-        if day:
-            return "没有单位，疑为年月日", f"{day[1]}年{int(day[2])}月{int(day[3])}日"
-        if len(text) >= 7:
-            return "没有单位的长串数字，疑为多个值连印", None
-        if len(text) == 5 and text.endswith("100") and text[0] in "6789":
-            return "没有单位，疑为两个值连印", None
-        if len(text) == 6 and text[:2] in ("19", "20") and 1 <= int(text[4:]) <= 12:
-            return "没有单位，疑为年月", f"{text[:4]}年{int(text[4:])}月"
-        if dimension == "timeliness" and len(text) == 4 and text[:2] == "20":
-            return "时效指标的四位数没有单位，疑为年份", f"{text}年"
+    if kind is not Kind.NUMBER:
+        return None
+    text = text.lstrip(_SIGNS)
+    if names_day and _MONTH_AND_DAY.fullmatch(text):
+        return "没有单位，疑为月日", None
+    return _looks_like_date(text, dimension) or (_looks_joined(text) if comparator is Comparator.UNSTATED else None)
+
+
+def _looks_like_date(text: str, dimension: str | None) -> tuple[str, str | None] | None:
+    if not text.isdigit():
+        return None
+    day = re.fullmatch(r"((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])", text)
+    if day:
+        return "没有单位，疑为年月日", f"{day[1]}年{int(day[2])}月{int(day[3])}日"
+    if len(text) == 6 and text[:2] in ("19", "20") and 1 <= int(text[4:]) <= 12:
+        return "没有单位，疑为年月", f"{text[:4]}年{int(text[4:])}月"
+    if dimension == "timeliness" and len(text) == 4 and text[:2] == "20":
+        return "时效指标的四位数没有单位，疑为年份", f"{text}年"
+    return None
+
+
+def _looks_joined(text: str) -> tuple[str, str | None] | None:
+    if not text.isdigit():
+        return None
+    if len(text) >= 7:
+        return "没有单位的长串数字，疑为多个值连印", None
+    if len(text) == 5 and text.endswith("100") and text[0] in "6789":
+        return "没有单位，疑为两个值连印", None
     return None

@@ -29,7 +29,7 @@ _AGAINST_A_YEAR = re.compile(
     r"(?:同期|水平|实际|基数|决算数?|预算数?)?(?P<against>的?基础上|相比)?,?(?P<rest>.+)"
 )
 _AFTER_A_PERIOD = re.compile(
-    "(?P<period>次月|下月|次季度?|月后|季后|季度后|年后|年度终了后|月度终了后|季度终了后)(?P<rest>.+)"
+    "(?P<period>次月|下月|次季度?|每?个?(?:月度?|季度?|半?年度?)(?:终了|结束|末)?后的?)(?P<rest>.+)"
 )
 _CLAUSE = re.compile("[,;。]")
 _BASELINE_OF = re.compile(

@@ -62,10 +62,15 @@ _SHARPER = {
     Comparator.LT: Comparator.LT,
 }
 _EDGE_NOTES = {"含": "含", "含本数": "含", "包含": "含", "不含": "不含", "不含本数": "不含", "不包含": "不含"}
+_ADDS_NOTHING = frozenset({"含本级", "含税", "不含税"})
+_BOUND = re.compile("不含|以上|以下|以内|超过|低于|高于|不少于|至少|[≥≤<>]|^大?约|左右|上下")
 _HAS_DAYS = frozenset({"month", "quarter", "year"})
+_PLACES_IN_A_ROW = frozenset({"位", "名"})
+_MOVES = frozenset({"上升", "提升", "提高", "下降", "降低"})
 _RATIO_SIGNS = frozenset({":", "比"})
 _ONE_PERIOD = frozenset({"一", "1", "半"})
 _PERIODS = frozenset("两二三四五23456")
+_BARE_PERIODS = frozenset({"年", "月", "周", "日"})
 _TIMES = frozenset({"次", "场", "场次", "期", "轮", "批", "批次"})
 _RANGE_OPENERS = frozenset({"从", "介于"})
 _CURRENCIES = frozenset({"¥", "$", "€", "£", "人民币", "港币", "美元", "美金", "欧元", "台币", "日元", "RMB", "USD"})
@@ -105,11 +110,17 @@ class Parser(UnitParser):
         if first.opens_range and second is None:
             raise UnreadableError("只有起点，没有终点")
         result.subject = first.subject
+        if result.unit is not None and result.unit.printed in _PLACES_IN_A_ROW and self._begins_with_a_move():
+            raise UnreadableError("等级、名次不是数量", code="ordinal")
         result = self._notes(result)
         self._tails(result)
         if self.tokens[self.i].kind:
             raise UnreadableError(f"“{self.rest()}”读不懂")
         return result
+
+    def _begins_with_a_move(self) -> bool:
+        """上升3位, 提升5名: places in a row. 新增3名 are people."""
+        return any(token.text in _MOVES for token in self.tokens[:-1])
 
     def _second_bound_follows(self, first: Term) -> bool:
         if first.before is None and first.after is None:
@@ -130,7 +141,8 @@ class Parser(UnitParser):
         i = self.i + 1
         while self.tokens[i].kind == TEXT or self.tokens[i].text in self.lexicon.subject_endings:
             i += 1
-        if i > self.i + 1 and self.lexicon.signs.get(self.tokens[i].text) is sign:
+        other = self.lexicon.signs.get(self.tokens[i].text, Comparator.EQ)
+        if i > self.i + 1 and _WIDER.get(other) is _WIDER[sign]:
             first.before = _TURNED[sign]
             self.i = i
 
@@ -198,6 +210,8 @@ class Parser(UnitParser):
                 ):
                     term.per.extend(self._codes(text))
                     self.i += 1
+                elif text in _BARE_PERIODS and self._is_denominator(term):
+                    term.per.extend(self._codes(text))
                 elif text in before:
                     term.before = agree(term.before, before[text], term.doubts)
                 elif text in lexicon.controls:
@@ -208,7 +222,7 @@ class Parser(UnitParser):
                     term.change = None
                 elif text in lexicon.fillers:
                     term.opens_range = term.opens_range or text in _RANGE_OPENERS
-                elif text in (lexicon.subject_endings if term.per else lexicon.subject_verbs):
+                elif text in lexicon.subject_verbs or (term.per and self._is_of(text)):
                     term.subject += text
                 elif text in _CURRENCIES and tokens[self.i + 1].kind == NUMBER:
                     term.unit = UnitReading(lexicon.units[text], text)
@@ -222,15 +236,30 @@ class Parser(UnitParser):
                 return
             self.i += 1
 
+    def _is_of(self, text: str) -> bool:
+        """每年召开会议不少于4次, 每户补助3000元: behind a denominator any word for what the number is of."""
+        return text != "后" and (text in self.lexicon.subject_endings or text in self.lexicon.nouns)
+
+    def _is_denominator(self, term: Term) -> bool:
+        """年人均6000元, 人均年收入1万元: by the year and by the person. 年1次: by the year."""
+        lexicon = self.lexicon
+        after = self.tokens[self.i + 1 : self.i + 3]
+        if term.per:
+            return after[0].text in lexicon.subject_endings or after[0].text in lexicon.changes
+        return len(after) == 2 and (after[1].text == "均" or (after[0].kind == NUMBER and after[1].text in _TIMES))
+
     def _period_counts_times(self) -> bool:
-        """一年两次, 半年1次, 两年1次: a period and what happens in it, as 每年两次, 每两年1次."""
-        tokens = self.tokens[self.i : self.i + 4]
-        if len(tokens) < 4 or tokens[2].kind != NUMBER:
+        """一年两次, 半年不少于1次, 两年1次: a period and what happens in it, as 每年两次, 每两年1次."""
+        lexicon = self.lexicon
+        period, *counted = self.tokens[self.i + 1 : self.i + 5]
+        if counted and (counted[0].text in lexicon.before or counted[0].text in lexicon.signs):
+            del counted[0]
+        if len(counted) < 2 or counted[0].kind != NUMBER or counted[1].text not in _TIMES:
             return False
-        unit = self.lexicon.units.get(tokens[1].text)
+        unit = lexicon.units.get(period.text)
         # 一月 and 一季度 are the first of the year
-        whole = unit is not None and unit.code in CLOCK_AND_CALENDAR and tokens[1].text not in ("月", "季", "季度")
-        return whole and tokens[3].text in _TIMES and (tokens[0].text != "半" or tokens[1].text == "年")
+        whole = unit is not None and unit.code in CLOCK_AND_CALENDAR and period.text not in ("月", "季", "季度")
+        return whole and (self.tokens[self.i].text != "半" or period.text == "年")
 
     def _number(self, term: Term) -> None:
         kind, text, _ = self.tokens[self.i]
@@ -371,12 +400,10 @@ class Parser(UnitParser):
             if tokens[self.i].text == "个" and tokens[self.i + 1].text == "半" and not printed_multiplier:
                 term.value += Decimal("0.5")
                 self.i += 2
-            multiplier = ONE
+            multiplier = Decimal(POWER_WORDS[printed_multiplier]) if printed_multiplier else ONE
             if term.numeral is not None and term.numeral.multiplier_printed:
                 printed_multiplier = term.numeral.multiplier_printed + printed_multiplier
-                multiplier = term.numeral.multiplier
-            elif printed_multiplier:
-                multiplier = Decimal(POWER_WORDS[printed_multiplier])
+                multiplier *= term.numeral.multiplier
             arabic = term.numeral is None or term.numeral.arabic
             term.unit = self.unit(multiplier, printed_multiplier, arabic)
             if term.unit is None and not printed_multiplier and self._level_follows():
@@ -450,6 +477,8 @@ class Parser(UnitParser):
             if text not in lexicon.after:
                 return
             comparator = lexicon.after[text]
+            if comparator is Comparator.LE and term.value < 0 and text.endswith("内"):
+                term.doubts.append(f"负数之后的“{text}”说不清是哪一边")
             if comparator is not Comparator.RANGE:
                 term.after = agree(term.after, comparator, term.doubts)
             self.i += 1
@@ -483,16 +512,18 @@ class Parser(UnitParser):
                 self._edge(quantity, inside)
             elif inside in _EDGE_NOTES:
                 quantity.comparator = _edge_moved(quantity.comparator, _EDGE_NOTES[inside])
-            elif inside == "含本级":
+            elif inside in _ADDS_NOTHING:
                 pass
-            elif (inside[0] == "每" and not _DIGIT.search(inside)) or inside[-1] == "均":
+            elif (inside[0] in "每/" and not _DIGIT.search(inside)) or inside[-1] == "均":
                 self._denominators_in_brackets(quantity, inside)
             elif (lent := unit_alone(inside, self.lexicon)) and not lent.unknown:
                 self._unit_in_brackets(quantity, lent)
-            elif re.search("不含|以上|以下|以内|超过|低于|高于|不少于|至少|[≥≤<>]", inside):
+            elif _BOUND.search(inside):
                 raise UnreadableError("括号里另有界限")
             elif _DIGIT.search(inside):
                 quantity.doubts += ("括号里另有数字",)
+            elif quantity.unit is None and any(self._countable(token.text) for token in cut(inside, self.lexicon)):
+                quantity.doubts += (f"括号里的“{inside}”可能是单位",)
             while self.tokens[self.i].kind and self.tokens[self.i].start <= close:
                 self.i += 1
         return quantity
@@ -604,6 +635,9 @@ def unit_alone(text: str, lexicon: Lexicon) -> UnitReading | None:
         return None
     unit = quantity.unit
     if quantity.comparator is not Comparator.UNSTATED or quantity.low != 1 or unit is None or quantity.doubts:
+        return None
+    if not text.startswith(unit.printed):
+        # 年1次: the number that was lent has become a part of the denominator
         return None
     if unit.code is None and unit.multiplier == 1:
         return None

@@ -74,6 +74,7 @@ class _Comparators(_Entry):
     subject_verbs: list[str]
     harmless: list[str]
     tails: list[str]
+    like_periods: list[str]
 
 
 class _Scale(_Entry):
@@ -174,13 +175,17 @@ _MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9]|三十一?|二十[一二三四五六七八九]?|十[一二三四五六七八九]?|[一二三四五六七八九])"
 _YEAR = r"(?:(?:19|20)\d\d|[一二][〇零九][〇零一二三四五六七八九]{2})"
 _NOT_COUNTED = r"(?<![\d半零一二三四五六七八九十百两个几数])"
-_SEASON = r"第?[一二三四1-4]季度|上半年|下半年"
+_SEASON = (
+    r"第?[一二三四1-4](?:季度?)?[-~至到、]第?[一二三四1-4]季度|第?[一二三四1-4]季度|前[两二三23]个?季度|上半年|下半年"
+)
+_MONTHS = rf"{_MONTH}月?[-~至到]{_MONTH}月份?|{_MONTH}(?:、{_MONTH})+月份?"
 DATE = (
-    rf"(?:{_YEAR}年度?(?:{_SEASON}|全年|{_MONTH}[-~至到]{_MONTH}月份?|{_MONTH}月份?(?:{_DAY}[日号]|[底末初]|[上中下]旬)?|[底末初中](?!期))?"
+    rf"(?:(?:{_YEAR}年度?|(?:19|20)\d\d[./-](?={_MONTH}月))"
+    rf"(?:{_SEASON}|全年|{_MONTHS}|{_MONTH}月份?(?:{_DAY}[日号]|月?[底末初]|[上中下]旬)?|[底末初中](?!期))?"
     rf"|{_YEAR}[-~至到]{_YEAR}年度?"
-    rf"|{_MONTH}月份?{_DAY}[日号]|{_MONTH}月份?(?:[底末初]|[上中下]旬|中旬)"
-    rf"|{_MONTH}月?[-~至到]{_MONTH}月份?(?!\d)|{_MONTH}月份?(?![\d数均])"
-    rf"|(?:19|20)\d\d(?P<separator>[./-])(?:1[0-2]|0?[1-9])(?P=separator)(?:3[01]|[12]\d|0?[1-9])(?![\d.])"
+    rf"|{_MONTH}月份?{_DAY}[日号]|{_MONTH}月份?(?:月?[底末初]|[上中下]旬)"
+    rf"|(?:{_MONTHS})(?!\d)|{_MONTH}月份?(?![\d数均])"
+    rf"|(?:19|20)\d\d(?P<separator>[./-])(?:1[0-2]|0?[1-9])(?P=separator)(?:3[01]|[12]\d|0?[1-9])(?![\d.])[日号]?"
     rf"|(?:19|20)\d\d[-/](?:1[0-2]|0[1-9])(?![\d.])"
     rf"|(?:19|20)\d\d\.(?:1[0-2]|0[1-9])(?=$|[-~至到前底之以止起、,()])"
     rf"|(?:19|20)\d\d\.[1-9](?=[-~至到](?:19|20)\d\d\.)|(?<=[-~至到])(?:19|20)\d\d\.[1-9](?=$|[前底止)])"
@@ -188,7 +193,13 @@ DATE = (
     r"|[本当全]年度?|[本当][月季](?:底|末|度末|度)?)"
 )
 _NUMBER_BEGINS = r"\d两十拾" + _DIGIT
-_DATE_BEGINS = r"\d年月季本当全学第上下十" + _DIGIT[:11]
+_DATE_BEGINS = r"\d年月季本当全学第前上下十" + _DIGIT[:11]
+_SORT = (
+    r"\d{1,3}(?:[-~至到]\d{1,3})?周?岁(?:\(含\))?(?:及?以[上下])?(?:\(含\))?(?=[\u4e00-\u9fff])(?![以之左内起为])"
+    r"|(?:[一二三四五1-5]级|[1-5]A级?)(?:及?以[上下])?(?=[\u4e00-\u9fff])(?![以及或之台])"
+    r"|\d{1,3}(?:[kK]V|千伏)(?=[\u4e00-\u9fff])(?![以及之左])"
+)
+"""65岁及以上老年人, 三级公立医院, 10kV线路: what sort of thing is meant, before its name; the number is no value."""
 PART = rf"(?:百分之?|千分之?|万分之?|百万分之|十万分之|十分之|{NUMBER}分之)(?![比率点])"
 
 
@@ -217,14 +228,14 @@ def lexicon() -> Lexicon:
 
     every_word: set[str] = set().union(
         units, measures, nouns, signs, before, after, words.more, words.fillers, words.controls, changes, words.levels,
-        words.joins, words.between, words.tails, words.subject_verbs,
+        words.joins, words.between, words.tails, words.subject_verbs, words.like_periods,
         {word for word in words.subject_nouns if len(word) > 1}, scales.ordinals, _PUNCTUATION,
     )  # fmt: skip
     numberlike = {word for word in every_word if word[0] in "千百万十" and len(word) > 1}
     idioms = longest_first(set(scales.not_numbers))
     scanner = re.compile(
         # each class is asked only where its first character stands: that halves the time
-        f"(?=[{_DATE_BEGINS}])({DATE})|({idioms}(?![之钟次升斤里顷分尺Bb]))|({longest_first(numberlike)})"
+        f"(?=[{_DATE_BEGINS}])({DATE})|({idioms}(?![之钟次升斤里顷分尺Bb])|{_SORT})|({longest_first(numberlike)}|{longest_first(set(changes))}(?=至[少多]))"
         f"|(?=[{_NUMBER_BEGINS}百千万])({PART})|(?=[{_NUMBER_BEGINS}])({NUMBER})"
         f"|({longest_first(every_word - numberlike)})|(.)",
         re.DOTALL,

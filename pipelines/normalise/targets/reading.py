@@ -160,7 +160,7 @@ def _quantified(printed: str, text: str, around: Surroundings, words: Lexicon) -
     dotted = _YEAR_DOT_MONTH.fullmatch(text)
     if dotted and may_be_month(around):
         month = f"{dotted[1]}-{dotted[2]:0>2}"
-        return _date_target(printed, DateReading(month, month), "可能是年月，也可能是小数")
+        return _beside_a_sign(printed, DateReading(month, month), around, "可能是年月，也可能是小数", None)
     _, repaired, readable, tokens, quantity, refusal = _cut_up(text)
     if around.calendar and (in_two_cells := _dated_by_its_unit(printed, text, around, words)):
         return in_two_cells
@@ -199,10 +199,16 @@ def _dated(
     if date.promised:
         quantity_of(cut(date.promised, words), date.promised, words)
         doubt = f"时限之后另有“{date.promised}”，未作为数值读取"
-    column = read_comparator(around.comparator_cell) if around.comparator_cell else None
-    sided = bounded(date, column)
+    return _beside_a_sign(printed, date, around, doubt, repaired.likely if repaired else None)
+
+
+def _beside_a_sign(
+    printed: str, date: DateReading, around: Surroundings, doubt: str | None, likely: str | None
+) -> Target:
+    """A date, on the side that the comparator column says."""
+    sided = bounded(date, read_comparator(around.comparator_cell) if around.comparator_cell else None)
     implied = ("comparator_column",) if sided is not date else ()
-    return replace(_date_target(printed, sided, doubt, implied), likely=repaired.likely if repaired else None)
+    return replace(_date_target(printed, sided, doubt, implied), likely=likely)
 
 
 def _dated_by_its_unit(printed: str, text: str, around: Surroundings, words: Lexicon) -> Target | None:
@@ -288,7 +294,9 @@ def _target(
     if unit is not None and unit.unknown and "unit_column" not in implied:
         doubts.append(f"计量单位“{unit.counted}”不在词表中")
     if repaired is None and not doubts:
-        found = damage.doubt_about(kind, comparator, low, high, unit.code if unit else None, text, around.dimension)
+        found = damage.doubt_about(
+            kind, comparator, low, high, unit.code if unit else None, text, around.dimension, around.names_day
+        )
         if found:
             doubts.append(found[0])
             likely = found[1]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from pipelines.model.target import Kind
+from pipelines.model.target import Comparator, Kind
 from pipelines.normalise.targets.context import UnreadableError
 from pipelines.normalise.targets.grammar import Parser
 from pipelines.normalise.targets.lexicon import Lexicon
@@ -19,16 +19,24 @@ _SUBJECT = re.compile(r"[\u4e00-\u9fffA-Za-z()]+")
 _UNFINISHED = re.compile("[或及和与并且从由较]$|(?<![占同环])比$")
 _SUBJECT_LENGTH = 20
 _DEED_LENGTH = 8
-# what a value's own subject may not hold: it could turn the side, or be a denominator that would be lost
-_NEGATION = re.compile("[不未无非没勿免超逾每均]|低于|高于|少于|多于|大于|小于|以上|以下|以内|至少|至多|最|约")
+# what a value's own subject may not hold: it could turn the side, be a denominator that would be lost, or name a part
+_NEGATION = re.compile(
+    "[不未无非没勿免超逾每均]|低于|高于|少于|多于|大于|小于|以上|以下|以内|至少|至多|最|约|其中|其余|另|^除"
+)
+_ONE_OF_MANY = re.compile(
+    "^[百千万](?=[人户名件元辆台公平])|各(?![类种项式级界方])|逐(?![步渐])|旬|全天|单位面积|(?<![订清名账])单(?=[次人户个项件台套村亩头期场日月年笔批])"
+    "|按(?=[人户月季年日村亩周天])|隔(?=[日天周月年])|[双半](?=[月周])"
+)
+"""各村, 单次, 按月, 隔天: a denominator in other words; to a share it means nothing."""
 _PLACES = frozenset(
     front + place + end
     for front in "全本"
     for place in (*"省市区县旗镇乡村", "街道", "辖区", "域")
     for end in ("", "内")
 ) | {"辖区", "辖区内", "范围内", "境内"}
-_EACH = frozenset({"日", "周", "月"})
-"""日处理500吨: so much each day."""
+_EACH = frozenset({"日", "周", "月", "季"})
+"""日处理500吨, 月工资3000元: so much each day, each month. 年产值 is that of the table's year."""
+_POINTS = frozenset({"初", "末", "底", "前", "后"})
 # 数十, 几十, 上千: a size, no number
 _INDEFINITE = ("数", "几", "上", "成", "好")
 _POWERS = frozenset("十拾百佰千仟万亿")
@@ -66,23 +74,36 @@ def _quantity_of_a_subject(tokens: list[Token], text: str, words: Lexicon) -> Qu
             or (start == number and (_is_place(subject) or _is_rank(tokens[:start])))
         )
         done = _begins_with_a_deed(subject, tokens, words)
-        if not (named or done):
+        if not (
+            named or done or (start == number and len(subject) > 1 and may_be_subject(subject, words, compared=True))
+        ):
             continue
         try:
             quantity = Parser(tokens, text, words, start).quantity()
         except UnreadableError:
             continue
-        if not named and (quantity.unit is None or quantity.unit.code is None or _is_share(quantity)):
+        if not (named or (done and _is_measured(quantity)) or _needs_no_name(quantity, tokens[start - 1], words)):
             continue
         changes = {words.changes[t.text] for t in tokens[:start] if t.text in words.changes}
         if len(changes | ({quantity.change} - {None})) > 1:
             raise UnreadableError("增减方向说不清")
-        if tokens[0].text in _EACH and tokens[1].text in words.subject_verbs and not quantity.per:
-            quantity.per = (words.units[tokens[0].text].code,)
+        if not _is_share(quantity):
+            if _ONE_OF_MANY.search(subject):
+                raise UnreadableError(f"“{subject}”里另有分母")
+            quantity.per = _with_period(subject, tokens, quantity.per, words)
         quantity.subject = text[: token.start] + quantity.subject
         quantity.change = quantity.change or next(iter(changes), None)
         return quantity
     return None
+
+
+def _with_period(subject: str, tokens: list[Token], per: tuple[str, ...], words: Lexicon) -> tuple[str, ...]:
+    """The denominators, with the period that the subject begins with or is."""
+    period = tokens[0].text
+    if (period not in _EACH and not (period == "年" and subject == period)) or subject[1:2] in _POINTS:
+        return per
+    code = words.units[period].code
+    return per if code in per else (code, *per)
 
 
 def _has_comparator(tokens: list[Token], start: int, number: int, words: Lexicon) -> bool:
@@ -93,8 +114,8 @@ def _has_comparator(tokens: list[Token], start: int, number: int, words: Lexicon
 
 
 def _is_rank(tokens: list[Token]) -> bool:
-    """一等奖1个, 三等奖5个: the rank whose things are counted."""
-    return all(token.kind == IDIOM for token in tokens) and tokens[-1].text.endswith("奖")
+    """一等奖1个, 一次性3000元: the rank whose things are counted, the way it is paid."""
+    return all(token.kind == IDIOM for token in tokens) and tokens[-1].text.endswith(("奖", "性"))
 
 
 def _is_place(subject: str) -> bool:
@@ -103,13 +124,32 @@ def _is_place(subject: str) -> bool:
 
 
 def _begins_with_a_deed(subject: str, tokens: list[Token], words: Lexicon) -> bool:
-    """服务群众10万人次, 覆盖全县15个乡镇: a deed and its object; of what a share is, only a name can say."""
+    """服务群众10万人次, 减少排放100吨: a deed or a change and its object; of what a share is, only a name can say."""
     return (
-        tokens[0].text in words.subject_verbs
+        (tokens[0].text in words.subject_verbs or tokens[0].text in words.changes)
         and len(subject) <= _DEED_LENGTH
         and _SUBJECT.fullmatch(subject) is not None
         and not _NEGATION.search(words.harmless.sub("", subject))
         and "的" not in subject
+    )
+
+
+def _is_measured(quantity: Quantity) -> bool:
+    return quantity.unit is not None and quantity.unit.code is not None and not _is_share(quantity)
+
+
+def _needs_no_name(quantity: Quantity, before: Token, words: Lexicon) -> bool:
+    """系统1套, 学校3所: the things and how many of them. 资金到账5日内: the time within which something follows."""
+    unit = quantity.unit
+    if unit is None or unit.unknown:
+        return False
+    if unit.code == "count":
+        return before.text in words.nouns
+    return (
+        unit.unit is not None
+        and unit.unit.kind is Kind.DURATION
+        and quantity.comparator is Comparator.LE
+        and not quantity.per
     )
 
 

@@ -20,7 +20,8 @@ from pipelines.normalise.targets.terms import Quantity, UnitReading
 from pipelines.normalise.targets.unit_words import POWER_WORDS
 
 LONGEST_UNIT = 16
-_BRACKETED = re.compile(r"\(([^()]+)\)")
+_BRACKETED = re.compile(r"\(((?:[^()]|\([^()]*\))+)\)")
+_DIRECTION = re.compile(r"\(?[正反]向(?:指标)?\)?")
 _LABEL = re.compile(r"(?:计量|度量)?单位:?")
 _POWERS = "百千万亿"
 _MONEY_NAME = re.compile("金额|经费|资金|成本|费|补助|支出|预算|投资|工资|补贴|款|价|投入|奖金|薪酬|报酬")
@@ -33,7 +34,8 @@ _COMPLETION_NAME = re.compile(
     "|(?:开工|启动|交付|验收|发放|兑付|拨付|支付|到位|投用|投产|使用|下达|上线|上报|报送).*(?:时间|及时)"
 )
 _MONTH_WORDS = ("月", "月份")
-_CALENDAR = frozenset("年月日号")
+_CALENDAR = frozenset("年季月日号")
+_DATE_IN_DIGITS = re.compile(r"[≥≤<>=]*(?:(?:19|20)\d\d|\d{1,2})[./-]\d{1,2}")
 _RATIO_WORDS = re.compile("比[例值率]?|倍数?")
 _MONTHS = frozenset(map(Decimal, range(1, 13)))
 _COST = frozenset({"cost", "economic_cost"})
@@ -68,7 +70,7 @@ def surroundings_of(context: TargetContext, text: str, is_quantity: bool) -> Sur
     bracket = _unit_bracket(name) if name else None
     money = bool(context.form_unit) and dimension in _COST and _is_money_total(name)
     calendar = _has_calendar_unit(text, bracket if unit_cell is None else unit_cell, is_quantity)
-    names_day = calendar and _is_of_a_day(name, dimension)
+    names_day = (calendar or (bool(name or dimension) and _is_date_in_digits(text))) and _is_of_a_day(name, dimension)
     return Surroundings(
         unit_cell,
         context.comparator_cell or None,
@@ -111,7 +113,7 @@ def read_comparator(printed: str) -> Comparator | None:
     'ge'
     """
     words = lexicon()
-    text = plain_form(printed)
+    text = _DIRECTION.sub("", plain_form(printed))
     if text[:1] == "(" and text[-1:] == ")":
         text = text[1:-1]
     return words.signs.get(text) or words.before.get(text) or (words.after.get(text) if len(text) > 1 else None)
@@ -199,7 +201,7 @@ def may_be_month(around: Surroundings) -> bool:
     return (
         around.dimension in (None, "timeliness")
         and not (around.unit_cell and read_unit(around.unit_cell))
-        and not (around.comparator_cell and read_comparator(around.comparator_cell))
+        and (around.names_completion or not (around.comparator_cell and read_comparator(around.comparator_cell)))
         and not (around.unit_in_name and _unit_in_bracket(around.unit_in_name)[0])
     )
 
@@ -209,6 +211,11 @@ def _names_a_month(quantity: Quantity, unit: UnitReading, around: Surroundings) 
     if unit.printed not in _MONTH_WORDS or unit.per or quantity.unit is not None or quantity.per:
         return False
     return around.names_day and quantity.high in _MONTHS
+
+
+def _is_date_in_digits(text: str) -> bool:
+    """12.31, 12-31, 2024.12: a number, unless its name is one of a day."""
+    return text[-1:].isdigit() and _DATE_IN_DIGITS.fullmatch(text) is not None
 
 
 def _is_of_a_day(name: str, dimension: str | None) -> bool:

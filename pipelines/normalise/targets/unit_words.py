@@ -16,7 +16,7 @@ POWER_WORDS = {"百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 HAN = re.compile(r"[\u4e00-\u9fff]+")
 _TWO_DENOMINATORS = {"person_day": ("person", "day"), "person_month": ("person", "month")}
 _NOT_IN_NOUNS = re.compile(
-    "完成|达到|提升|提高|增加|减少|降低|下降|开展|进行|确保|保障|及时|按时|按期|全部|以上|以下|以内|左右|到位|落实|合格|达标|"
+    "完成|达到|提升|提高|增加|减少|降低|下降|开展|进行|确保|保障|及时|按时|按期|全部|以上|以下|以内|左右|到位|落实|合格|达标|覆盖|"
     "[不未无超均都已需应并且或的得了优良等至到]|其中|包括|^[性以内前后级等届]"
 )
 _NOUN_LENGTH = 12
@@ -62,6 +62,11 @@ class UnitParser:
             multiplier *= POWER_WORDS[text]
             self.i += 1
             kind, text, _ = tokens[self.i]
+        if text == "(" and self._is_one_word_in_brackets():
+            self.i += 1
+            bracketed = self.unit(multiplier, printed_multiplier, arabic)
+            self.i += 1
+            return bracketed
         if kind == WORD and text in lexicon.units:
             unit = lexicon.units[text]
             self.i += 1
@@ -69,6 +74,8 @@ class UnitParser:
             counted = None
             if text == "个人" or unit.takes_noun:
                 counted = self._noun()
+                if counted in lexicon.measures:
+                    raise UnreadableError("约数，没有确定的数字")  # 一两个
                 printed += counted or ""
             elif text == "元" and tokens[self.i].text in ("整", "正"):
                 self.i += 1
@@ -80,6 +87,8 @@ class UnitParser:
             person = lexicon.units["人"]
             if text == "个" and noun == "人":
                 return UnitReading(person, printed_multiplier + "个人", None, multiplier)
+            if noun is not None:
+                noun += self._in_brackets(of_nouns=True)
             return UnitReading(None, printed_multiplier + printed + (noun or ""), noun or printed, multiplier)
         if kind == WORD and text in lexicon.nouns:
             self.i += 1
@@ -98,36 +107,42 @@ class UnitParser:
 
     def _alternative(self) -> str:
         """The other measure word in brackets or after a slash: 件(册), 台/套."""
-        tokens, lexicon = self.tokens, self.lexicon
-        i = self.i
-        opening = tokens[i].text
-        if opening not in ("(", "/") or len(tokens) < i + 3:
-            return ""
-        word = tokens[i + 1].text
-        things = lexicon.measures if opening == "/" else lexicon.measures | lexicon.nouns | lexicon.units.keys()
-        if word not in things or (opening == "/" and word[-1] in "次场期批月年人"):
-            return ""
-        if opening == "(":
-            if tokens[i + 2].text != ")":
-                return ""
-            self.i += 3
-            return f"({word})"
-        if tokens[i - 1].text not in lexicon.measures or tokens[i - 1].text[-1] in "次场期批":
+        tokens, measures = self.tokens, self.lexicon.measures
+        if tokens[self.i].text != "/":
+            return self._in_brackets()
+        before, word = tokens[self.i - 1].text, tokens[self.i + 1].text
+        if word not in measures or word[-1] in "次场期批月年人" or before not in measures or before[-1] in "次场期批":
             return ""
         self.i += 2
         return f"/{word}"
 
+    def _in_brackets(self, *, of_nouns: bool = False) -> str:
+        """The other word in brackets: 件(册), 每个村(社区); after a noun only another noun."""
+        if self.tokens[self.i].text != "(" or not self._is_one_word_in_brackets():
+            return ""
+        word = self.tokens[self.i + 1].text
+        unit = self.lexicon.units.get(word)
+        if (of_nouns and word not in self.lexicon.nouns) or (unit is not None and unit.code in CLOCK_AND_CALENDAR):
+            return ""
+        self.i += 3
+        return f"({word})"
+
+    def _is_one_word_in_brackets(self) -> bool:
+        after = self.tokens[self.i + 1 : self.i + 3]
+        return len(after) == 2 and after[1].text == ")" and self._countable(after[0].text)
+
     def _noun(self, *, below: bool = False) -> str | None:
         """The counted noun after a measure word, up to a bound, a denominator or the end. None when nothing follows.
 
-        ``below`` the line (每个社区不少于5人) it ends where the comparator of the number begins.
+        ``below`` the line (每个社区不少于5人, 每个村补助50万元) it ends where the comparator of the number begins, or
+        the deed that the number is of.
         """
         tokens, lexicon = self.tokens, self.lexicon
         i = self.i
         while (
             tokens[i].kind == TEXT or (tokens[i].kind == WORD and tokens[i].text not in _STOPS)
         ) and i - self.i < _NOUN_LENGTH:
-            if below and len(tokens[i].text) > 1 and tokens[i].text in lexicon.before:
+            if below and len(tokens[i].text) > 1 and (tokens[i].text in lexicon.before or self._leads_to_number(i)):
                 break
             i += 1
         while i > self.i and (
@@ -145,7 +160,7 @@ class UnitParser:
             len(noun) > _NOUN_LENGTH
             or not HAN.fullmatch(noun)
             or _NOT_IN_NOUNS.search(noun)
-            or first.text in lexicon.tails
+            or all(token.text in lexicon.tails for token in tokens[self.i : i])
         ):
             return None
         for token in tokens[self.i : i]:
@@ -158,6 +173,13 @@ class UnitParser:
             return None
         self.i = i
         return noun
+
+    def _leads_to_number(self, i: int) -> bool:
+        """Whether a deed or what is paid stands here, right before the number: the 补助 of 每个村补助50万元."""
+        lexicon, after = self.lexicon, self.tokens[i + 1]
+        if self.tokens[i].text not in lexicon.subject_endings:
+            return False
+        return after.kind == NUMBER or after.text in lexicon.before or after.text in lexicon.signs
 
     def _unknown(self) -> str | None:
         """A short unknown word right after the number, where a unit should stand: what is counted, in doubt."""
@@ -257,13 +279,15 @@ class UnitParser:
             if codes == ["person"] and tokens[self.i].text in ("次",):
                 self.i += 1
                 codes = ["person_time"]
+            elif not slash and lexicon.units[text].takes_noun and codes[0] in ("person", "household"):
+                self._noun(below=True)
         elif kind == WORD and text in lexicon.measures:
             self.i += 1
             noun = self._noun(below=True) if tokens[self.i].text not in lexicon.before else None
-            codes = [f"count:{text}{noun or ''}"]
+            codes = [f"count:{text}{noun or ''}{self._in_brackets()}"]
         elif kind == WORD and text in lexicon.nouns:
             self.i += 1
-            codes = [f"count:{text}"]
+            codes = [f"count:{text}{self._in_brackets()}"]
         else:
             word = self._unknown() if kind in (TEXT, WORD) else None
             if word is None:
