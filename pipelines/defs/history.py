@@ -76,5 +76,8 @@ class HistoryStorage(DagsterSqliteStorage):
 
 def _flush_less(connection: Any, _record: object) -> None:
     cursor = connection.cursor()
+    cursor.execute(
+        "pragma journal_mode = wal"
+    )  # what Dagster sets, but only after making some thirty tables and indexes
     cursor.execute("pragma synchronous = normal")
     cursor.close()

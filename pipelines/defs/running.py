@@ -32,7 +32,8 @@ def run_job(options: Options, reporter: Reporter) -> Refresh:
 def _execute(refresh: Refresh, reporter: Reporter) -> None:
     with hidden("pygments", "rich"):  # for coloured tracebacks in a terminal
         import dagster as dg
-        from dagster._core.storage import sql  # noqa: F401
+
+        from pipelines.defs import history  # noqa: F401 - what Dagster imports by the name in its settings
 
     from pipelines.defs.assembly import assemble
     from pipelines.defs.automation import JOB

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pipelines import settings
 from pipelines.flow.refresh import BlockedError, CheckOutcome
 from pipelines.model.errors import PlainError
+from pipelines.yaml_text import parse_yaml
 
 if TYPE_CHECKING:
     import duckdb
@@ -72,7 +73,7 @@ def load_row_limits(path: Path = LIMITS) -> RowLimits:
         PlainError: the file is not what it should be.
     """
     try:
-        return RowLimits.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+        return RowLimits.model_validate(parse_yaml(path.read_text(encoding="utf-8")))
     except (OSError, yaml.YAMLError, ValidationError) as error:
         raise PlainError(f"{path}: {' '.join(str(error).split())}. Mend it and run again") from error
 

@@ -28,8 +28,7 @@ if TYPE_CHECKING:
     import duckdb
 
 _SUITE_RESULT = table("quality.suite_result")
-_EARLY = ("staging", "core")
-"""Schemas that stand when core is built."""
+"""Filled when the suites have run; every other table of its schema stands before the marts."""
 
 
 def run_step(refresh: Refresh, step: str) -> Outcome:
@@ -46,7 +45,7 @@ def _core(refresh: Refresh) -> Outcome:
         rows = build.build(refresh.connection, ("core",))
     check = verify_row_conservation(refresh.connection)
     if refresh.beside is not None:
-        _hand_over_early(refresh, refresh.beside)
+        _hand_over(refresh, refresh.beside, [*tables_of("staging"), *tables_of("core")])
     return Outcome(rows, checks=[check])
 
 
@@ -59,6 +58,8 @@ def _quality(refresh: Refresh) -> Outcome:
             quality.assess(connection, release_id=refresh.release_id, today=refresh.today, first_seen=first_seen)
         )
     verify_keys(connection, tables_of("quality"))
+    if refresh.beside is not None:
+        _hand_over(refresh, refresh.beside, [table for table in tables_of("quality") if table != _SUITE_RESULT])
     ledger = CheckOutcome("quality.ledger", "cells_add_up", True, "error", 0, f"{documents} 个文档逐格相符", True)
     checks = [ledger, *_rule_checks(connection)]
     return Outcome(rows_of(connection, "quality"), dict(refresh.findings), checks=checks)
@@ -98,32 +99,28 @@ def _suites(refresh: Refresh) -> Outcome:
 
 
 def _suites_beside(refresh: Refresh, beside: Beside) -> tuple[quality.SuiteResult, ...]:
-    """While another process checks the last tables, write out those that the checks cannot change any more."""
-    connection = refresh.connection
-    late = export.exported(connection, [table for table in TABLES if table.schema not in _EARLY])
-    late = tuple(table for table in late if table != _SUITE_RESULT)
-    export.write_parquets(connection, refresh.build / "parquet", late)
-    beside.check(refresh.build / "parquet", _suite_pages(refresh), ("quality", "marts"))
-    beside.write_workbooks(refresh.build / "parquet", refresh.build / "excel", ("marts",))
-    export.write_csvs(connection, refresh.build / "csv", [*_tables_of(_EARLY), *late])
+    """While another process checks the marts, write out what the checks cannot change any more."""
+    connection, build_dir = refresh.connection, refresh.build
+    marts = export.exported(connection, tables_of("marts"))
+    _hand_over(refresh, beside, marts)
+    beside.write_workbooks(build_dir / "parquet", build_dir / "excel", ("marts",))
+    early = [table for table in TABLES if table.schema != "marts" and table != _SUITE_RESULT]
+    export.write_csvs(connection, build_dir / "csv", [*early, *marts])
+    export.write_workbooks(connection, build_dir / "excel", [*tables_of("staging"), *tables_of("core")])
     results = beside.results()
     quality.write_suite_index(_suite_pages(refresh), results)
     quality.insert_rows(connection, _SUITE_RESULT.address, [asdict(result) for result in results])
-    export.write_parquets(connection, refresh.build / "parquet", [_SUITE_RESULT])
-    export.write_csvs(connection, refresh.build / "csv", [_SUITE_RESULT])
-    beside.write_workbooks(refresh.build / "parquet", refresh.build / "excel", ("quality",))
+    export.write_parquets(connection, build_dir / "parquet", [_SUITE_RESULT])
+    export.write_csvs(connection, build_dir / "csv", [_SUITE_RESULT])
+    beside.write_workbooks(build_dir / "parquet", build_dir / "excel", ("quality",))
     return results
 
 
-def _hand_over_early(refresh: Refresh, beside: Beside) -> None:
-    """What will not change any more can be checked and written out while the rest is built."""
-    export.write_parquets(refresh.connection, refresh.build / "parquet", _tables_of(_EARLY))
-    beside.check(refresh.build / "parquet", _suite_pages(refresh), _EARLY)
-    beside.write_workbooks(refresh.build / "parquet", refresh.build / "excel", _EARLY)
-
-
-def _tables_of(schemas: Sequence[str]) -> list[Table]:
-    return [table for table in TABLES if table.schema in schemas]
+def _hand_over(refresh: Refresh, beside: Beside, tables: Sequence[Table]) -> None:
+    """Have whole schemas checked, which will not change any more, while the rest is built."""
+    files = refresh.build / "parquet"
+    export.write_parquets(refresh.connection, files, tables)
+    beside.check(files, _suite_pages(refresh), list(dict.fromkeys(table.schema for table in tables)))
 
 
 def _suite_pages(refresh: Refresh) -> Path:

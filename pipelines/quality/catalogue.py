@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from pipelines import settings
 from pipelines.model.errors import PlainError
+from pipelines.yaml_text import parse_yaml
 
 OPINIONS: Mapping[int, str] = {
     1: "指标不够完整",
@@ -71,7 +72,7 @@ def load_catalogue(path: Path = settings.EXPECTATIONS / "rules.yml") -> Mapping[
         CatalogueError: the file cannot be read as a catalogue, a code stands twice, or ``yields_to`` names no rule.
     """
     try:
-        read = _Catalogue.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+        read = _Catalogue.model_validate(parse_yaml(path.read_text(encoding="utf-8")))
     except (OSError, yaml.YAMLError, ValidationError) as error:
         raise CatalogueError(f"{path}: {error}") from error
     rules: dict[str, Rule] = {}

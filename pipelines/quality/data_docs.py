@@ -52,9 +52,10 @@ class Validator:
 
     Each table is validated as a batch of one and the same asset and drawn by Great Expectations' own renderers. Assets,
     validation definitions and a site of their own would each be saved, read back and saved again with every table.
+    One serves a process from end to end: its templates are compiled when they are first drawn.
     """
 
-    def __init__(self, out_dir: Path) -> None:
+    def __init__(self) -> None:
         import_great_expectations()
         import great_expectations as gx
         from great_expectations.data_context.types.base import ProgressBarsConfig
@@ -66,19 +67,29 @@ class Validator:
 
         logging.getLogger("great_expectations").setLevel(logging.ERROR)
         self._gx = gx
-        self._out_dir = out_dir.resolve()
         self._context = gx.get_context(mode="ephemeral")
         self._context.variables.progress_bars = ProgressBarsConfig(globally=False)
         source = self._context.data_sources.add_pandas("warehouse")
         self._tables = source.add_dataframe_asset(name="tables").add_batch_definition_whole_dataframe("table")
         self._outcomes, self._suites = ValidationResultsPageRenderer(), ExpectationSuitePageRenderer()
         self._view = DefaultJinjaPageView()
-        self._now = datetime.datetime.now(datetime.UTC)
 
     def validate(
-        self, address: str, expectations: Sequence[Mapping[str, Any]], frame: pd.DataFrame
+        self,
+        address: str,
+        expectations: Sequence[Mapping[str, Any]],
+        frame: pd.DataFrame,
+        out_dir: Path,
+        now: datetime.datetime,
     ) -> list[Mapping[str, Any]]:
         """The outcome of each expectation, in their order, as Great Expectations' own dictionaries. Writes the pages.
+
+        Args:
+            address: of the table.
+            expectations: its suite, as the JSON states them.
+            frame: its rows.
+            out_dir: where the pages go.
+            now: the time of the run, as the pages show it.
 
         Raises:
             SuiteError: Great Expectations does not know one of them.
@@ -89,20 +100,21 @@ class Validator:
             name=address, expectations=[{**e, "meta": {"no": n}} for n, e in enumerate(expectations)]
         )
         outcome = self._tables.get_batch({"dataframe": frame}).validate(suite, result_format="SUMMARY")
-        outcome.meta["run_id"] = RunIdentifier(run_name="refresh", run_time=self._now)
+        outcome.meta["run_id"] = RunIdentifier(run_name="refresh", run_time=now)
         told = outcome.to_json_dict()["results"]  # type: ignore[no-untyped-call]
         by_number = {r["expectation_config"]["meta"]["no"]: r for r in told}
         unknown = [expectation["type"] for n, expectation in enumerate(expectations) if n not in by_number]
         if unknown:
             raise SuiteError(f"{address}: Great Expectations has no {', '.join(unknown)}, or not with these arguments")
-        self._write("validations", address, self._view.render(self._outcomes.render(outcome)))  # type: ignore[no-untyped-call]
-        self._write("expectations", address, self._view.render(self._suites.render(suite)))  # type: ignore[no-untyped-call]
+        _write(out_dir / "validations", address, self._view.render(self._outcomes.render(outcome)))  # type: ignore[no-untyped-call]
+        _write(out_dir / "expectations", address, self._view.render(self._suites.render(suite)))  # type: ignore[no-untyped-call]
         return [by_number[n] for n in range(len(expectations))]
 
-    def _write(self, folder: str, address: str, page: str) -> None:
-        path = self._out_dir / folder / Path(*address.split(".")).with_suffix(".html")
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(offline(page.replace(_UP, "../../"), "../../", path.stem), encoding="utf-8")
+
+def _write(folder: Path, address: str, page: str) -> None:
+    path = folder / Path(*address.split(".")).with_suffix(".html")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(offline(page.replace(_UP, "../../"), "../../", path.stem), encoding="utf-8")
 
 
 def write_index(out_dir: Path, checked: Sequence[Checked]) -> None:

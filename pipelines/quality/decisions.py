@@ -18,6 +18,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from pipelines import settings
 from pipelines.model.errors import PlainError
 from pipelines.quality.tables import empty, insert_rows
+from pipelines.yaml_text import parse_yaml
 
 if TYPE_CHECKING:
     import duckdb
@@ -202,7 +203,7 @@ def propose(connection: duckdb.DuckDBPyConnection, today: datetime.date) -> str:
 
 def _read(path: Path, model: type[_Model]) -> _Model:
     try:
-        return model.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")) or {})
+        return model.model_validate(parse_yaml(path.read_text(encoding="utf-8")) or {})
     except FileNotFoundError:
         return model()
     except (OSError, yaml.YAMLError, ValidationError) as error:

@@ -6,9 +6,11 @@ and sense across rows and tables are ``sql/checks``. Great Expectations is impor
 
 from __future__ import annotations
 
+import datetime
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
+from functools import cache
 from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
@@ -111,15 +113,20 @@ def check_suites(
     Raises:
         SuiteError: a suite is not one, or an expectation crashed (it says nothing about the table then).
     """
-    validator = Validator(out_dir)
+    now = datetime.datetime.now(datetime.UTC)
     results: list[SuiteResult] = []
     for suite in suites:
-        outcomes = validator.validate(suite.address, suite.expectations, _frame(connection, suite))
+        outcomes = _validator().validate(suite.address, suite.expectations, _frame(connection, suite), out_dir, now)
         results += [
             _result(suite.address, number, expectation, outcome)
             for number, (expectation, outcome) in enumerate(zip(suite.expectations, outcomes, strict=True), start=1)
         ]
     return tuple(results)
+
+
+@cache
+def _validator() -> Validator:
+    return Validator()
 
 
 def write_suite_index(out_dir: Path, results: Iterable[SuiteResult]) -> None:

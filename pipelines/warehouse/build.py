@@ -18,6 +18,7 @@ from pipelines.model.schema import TABLES, Table, table, tables_of
 from pipelines.model.schema.staging import REVIEWED
 from pipelines.warehouse.ddl import comment_statements, create_view_statement
 from pipelines.warehouse.keys import verify_keys
+from pipelines.yaml_text import parse_yaml
 
 if TYPE_CHECKING:
     import duckdb
@@ -73,9 +74,7 @@ def reviewed_rows(address: str, reference: Path = settings.REFERENCE) -> list[di
 
 
 def _unit_rows(path: Path) -> list[dict[str, str | None]]:
-    import yaml
-
-    loaded = yaml.safe_load(path.read_text(encoding="utf-8"))["units"]
+    loaded = parse_yaml(path.read_text(encoding="utf-8"))["units"]
     return [
         {
             "unit": unit["code"],
@@ -90,9 +89,7 @@ def _unit_rows(path: Path) -> list[dict[str, str | None]]:
 
 
 def _topic_rows(path: Path) -> list[dict[str, str | None]]:
-    import yaml
-
-    loaded = yaml.safe_load(path.read_text(encoding="utf-8"))["topics"]
+    loaded = parse_yaml(path.read_text(encoding="utf-8"))["topics"]
     names = [column.name for column in table("staging.topic").columns if column.name != "topic_code"]
     return [{"topic_code": topic["code"], **{name: topic.get(name) for name in names}} for topic in loaded]
 

@@ -13,10 +13,10 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipelines.model.schema import TABLES, Table
+from pipelines.model.schema import TABLES, Table, tables_of
 from pipelines.warehouse.arrow import schema_of
 from pipelines.warehouse.datapackage import write_data_package
-from pipelines.warehouse.ddl import DICTIONARY
+from pipelines.warehouse.ddl import DICTIONARY_COLUMNS, dictionary_rows
 from pipelines.warehouse.delimited import FORMULA_STARTS, LIST_DELIMITER
 from pipelines.warehouse.workbook import open_workbook, write_sheet
 
@@ -118,10 +118,7 @@ def write_workbook(
     """The tables of one schema as a workbook: a dictionary sheet, then a sheet per table with Chinese labels."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with open_workbook(path) as workbook:
-        query = f'select * from main.{DICTIONARY} where "模式" = ?'
-        cursor = connection.execute(query, [schema])
-        names = [column[0] for column in cursor.description or ()]
-        write_sheet(workbook, "数据字典", names, cursor.fetchall())
+        write_sheet(workbook, "数据字典", DICTIONARY_COLUMNS, dictionary_rows(tables_of(schema)))
         for table in tables:
             columns = [column.name for column in table.columns]
             labels = [column.zh for column in table.columns]

@@ -12,6 +12,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from pipelines.model.errors import PlainError
+from pipelines.yaml_text import parse_yaml
 
 FILE_NAME = "sources.yml"
 
@@ -76,7 +77,7 @@ def load_manifest(raw: Path) -> Manifest:
     """
     path = raw / FILE_NAME
     try:
-        loaded = yaml.safe_load(path.read_text(encoding="utf-8-sig"))
+        loaded = parse_yaml(path.read_text(encoding="utf-8-sig"))
         sources = _Register.model_validate(loaded or {}).sources
     except FileNotFoundError:
         return Manifest()
