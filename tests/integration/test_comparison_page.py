@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from urllib.parse import unquote, urldefrag
 
@@ -10,6 +9,8 @@ import pytest
 from lxml import html
 from selenium import webdriver
 from selenium.webdriver.common.by import By
+
+from tests.browsing import addresses_asked, from_outside
 
 
 def parsed(path: Path) -> html.HtmlElement:
@@ -84,10 +85,9 @@ def test_a_browser_shows_it_offline_in_both_languages(published: Path, browser: 
     browser.find_element(By.CSS_SELECTOR, ".glance td.number a").click()
     assert "/lineage/" in browser.current_url
     assert browser.find_element(By.CSS_SELECTOR, "section:target table").is_displayed()
-    asked = [json.loads(entry["message"])["message"] for entry in browser.get_log("performance")]
-    addresses = [m["params"]["request"]["url"] for m in asked if m["method"] == "Network.requestWillBeSent"]
+    addresses = addresses_asked(browser)
     assert addresses
-    assert [a for a in addresses if not a.startswith(("file://", "data:", "chrome:"))] == []
+    assert from_outside(addresses) == []
     assert [e for e in browser.get_log("browser") if e["level"] == "SEVERE"] == []
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import duckdb
@@ -10,12 +9,7 @@ import pytest
 from selenium import webdriver
 from selenium.webdriver.common.by import By
 
-
-def _requests(browser: webdriver.Chrome) -> list[str]:
-    """The addresses of everything the page asked for."""
-    messages = [json.loads(entry["message"])["message"] for entry in browser.get_log("performance")]
-    asked = [m["params"]["request"]["url"] for m in messages if m["method"] == "Network.requestWillBeSent"]
-    return [url for url in asked if not url.startswith("chrome:")]
+from tests.browsing import addresses_asked, from_outside
 
 
 def _errors(browser: webdriver.Chrome) -> list[str]:
@@ -33,7 +27,7 @@ def test_the_index_opens_offline_without_an_error_and_finds_documents(
     browser.find_element(By.ID, "search").send_keys("古雁")
     assert len(browser.find_elements(By.CSS_SELECTOR, "#documents tbody tr")) == 1
     assert _errors(browser) == []
-    assert [url for url in _requests(browser) if not url.startswith(("file:", "data:"))] == []
+    assert from_outside(addresses_asked(browser)) == []
 
 
 @pytest.mark.browser

@@ -14,6 +14,7 @@ from selenium.webdriver.common.by import By
 
 from pipelines.quality import SuiteError, run_suites
 from pipelines.quality.suites import load_suites
+from tests.browsing import addresses_asked, from_outside
 
 Put = Callable[..., None]
 SET = {
@@ -106,7 +107,7 @@ def test_the_pages_work_from_disk_and_ask_no_network(
     assert len([r for r in rows if r.is_displayed()]) == 2
     browser.find_elements(By.CSS_SELECTOR, "label.btn")[1].click()
     assert len([r for r in rows if r.is_displayed()]) == 1
-    asked = [json.loads(entry["message"])["message"] for entry in browser.get_log("performance")]
-    urls = [m["params"]["request"]["url"] for m in asked if m["method"] == "Network.requestWillBeSent"]
-    assert urls and [url for url in urls if not url.startswith(("file:", "data:"))] == []
+    addresses = addresses_asked(browser)
+    assert addresses
+    assert from_outside(addresses) == []
     assert [entry for entry in browser.get_log("browser") if entry["level"] == "SEVERE"] == []
