@@ -269,7 +269,7 @@ def _column(text: str, label: Label | None, before: list[str], heads: set[str]) 
         return Column(column_by_ending(text) or "words", "unknown") if "value" in before else Column("words", "unknown")
     if label.column == "unit_or_project":
         return Column("words", "project_name")
-    if label.column == "unit" and label.field == "agency" and "level3" not in before:
+    if label.column in ("unit", "note") and label.field == "agency" and "level3" not in before:
         return Column("words", "agency")
     if label.column is not None and not (label.column in ("project_class",) or label.field == "project_name"):
         return Column(label.column)
