@@ -71,6 +71,10 @@ def add_indicator(
         reader.ledger.ignore(cells_of(value_cells), "placeholder_dots", form.number)
         _ignore_others(reader, form, roles, (*_LEVELS, "level3", "value"))
         return
+    if not name and value_cells:
+        reader.ledger.ignore(cells_of(name_cells), "placeholder_ordinal", form.number)
+        _without_name(reader, form, {role: tokens for role, tokens in roles.items() if role != "level3"})
+        return
     number = len(form.indicators)
     value = _line(value_cells) if value_cells else ""
     none_named, none_promised = is_declared_none(name), is_declared_none(value)
