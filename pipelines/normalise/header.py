@@ -484,7 +484,10 @@ def _with_level_before_names(columns: list[Column]) -> list[Column]:
     at = roles.index("level3")
     if roles[at + 1] != "level3" or roles.index("value") < at:
         return columns
-    return [*columns[:at], columns[at]._replace(role="level2"), *columns[at + 1 :]]
+    front = columns[:at]
+    if front and (front[-1].field or "").startswith("goal:"):
+        front[-1] = front[-1]._replace(role="level1", field=None)  # 绩效目标 | 评价指标 | 绩效内容
+    return [*front, columns[at]._replace(role="level2"), *columns[at + 1 :]]
 
 
 def _with_levels_below_one_head(columns: list[Column]) -> list[Column]:
