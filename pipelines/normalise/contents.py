@@ -12,7 +12,7 @@ from pipelines.normalise.targets import is_comparator, is_number, is_unit, looks
 ORDINAL = re.compile(
     r"^\s*(?:指\s*标|目标(?=[0-9]{1,2}(?:\s|$)))\s*([0-9０-９一二三四五六七八九十]{1,3})\s*[:：.、．]?\s*"
 )
-"""The running number before an indicator's name: 指标1：, or 目标1 in a cell or word of its own (目标1：… is a goal)."""
+"""The running number before an indicator's name: 指标1：, or 目标1 alone in its cell (目标1：… is a goal)."""
 
 _PLACEHOLDER = re.compile(r"[.…。·\-—_/\\]+")
 _NONE = frozenset(
