@@ -9,8 +9,10 @@ from pipelines.normalise.labels import level_endings, match_label, unnamed_level
 from pipelines.normalise.spelling import squash
 from pipelines.normalise.targets import is_comparator, is_number, is_unit, looks_like_target
 
-ORDINAL = re.compile(r"^\s*指\s*标\s*([0-9０-９一二三四五六七八九十]{1,3})\s*[:：.、．]?\s*")
-"""The running number before an indicator's name: 指标1：."""
+ORDINAL = re.compile(
+    r"^\s*(?:指\s*标|目标(?=[0-9]{1,2}(?:\s|$)))\s*([0-9０-９一二三四五六七八九十]{1,3})\s*[:：.、．]?\s*"
+)
+"""The running number before an indicator's name: 指标1：, or 目标1 alone in its cell (目标1：… is a goal)."""
 
 _PLACEHOLDER = re.compile(r"[.…。·\-—_/\\]+")
 _NONE = frozenset(

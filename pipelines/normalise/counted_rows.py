@@ -54,9 +54,11 @@ def can_be_counted(cells: list[Token], at: int, header: Header) -> bool:
     begins = any(content_of(text) in (*LEVELS, ORDINAL_NAME) for text in below[: header.level_count])
     if header.level_count and not header.many_projects and not begins:
         return False
-    if set(header.roles) <= COUNTED or any(cell.cell < 0 for cell in cells[at:]):
+    if any(cell.cell < 0 for cell in cells[at:]):
         return True
-    return not header.many_projects and rows_are_whole(cells, at, header)
+    if header.many_projects or header.roles.count("level3") > 1:
+        return False  # a project's or a period's cells may all be blank
+    return set(header.roles) <= COUNTED or rows_are_whole(cells, at, header)
 
 
 def rows_are_whole(cells: list[Token], at: int, header: Header) -> bool:

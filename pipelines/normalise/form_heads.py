@@ -298,6 +298,9 @@ def _parted_fields(token: Token) -> list[Token]:
     """The fields of a line that prints several behind each other (主管部门：甲局    实施单位：乙镇), one token each."""
     if len(token.text) > _LONGEST_LINE_OF_FIELDS:
         return [token]
+    block = match_label(token.text)
+    if block is not None and block.section == "money" and (inner := match_label(block.rest)) and inner.fund:
+        return [token._replace(text=block.rest)]  # 项目资金：年度资金总额：240万元
     parts = _WIDE_GAP.split(token.text.strip())
     if len(parts) == 1:
         return [token]

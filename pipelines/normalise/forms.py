@@ -31,6 +31,7 @@ from pipelines.normalise.spelling import squash
 from pipelines.normalise.stacked_heads import stacked_head
 
 _DEPARTMENT_WIDE = ("部门整体", "整体支出", "单位整体", "整体绩效")
+_FEWEST_HEADS = 3
 _LONGEST_LINE = 64
 """A text up to this length holds no table run together."""
 
@@ -59,6 +60,7 @@ class FormReader:
         self.unparted: list[int] = []
         self.notice_level: Level | None = None
         self._head = HeadReader(self)
+        self._above: list[Token] = []
         at = 0
         while at < len(rows):
             if rows[at].repeated:
@@ -149,6 +151,10 @@ class FormReader:
         if self.table.takes(row, tokens):
             return
         header = read_header(tokens) if may_be_header(tokens) else None
+        above, self._above = self._above, tokens if row.structure is Structure.WORDS else []
+        if header is not None and not header.many_projects and _are_heads_of_projects(above):
+            self.refuse(tokens)  # the heads of the projects stand on the line above: the words below cannot be parted
+            return
         if header is not None:
             self._read_header(tokens, header)
             return
@@ -217,3 +223,11 @@ class FormReader:
             if form.first_cell <= cell <= form.last_cell:
                 return numbers.get(form.number)
         return None
+
+
+def _are_heads_of_projects(tokens: list[Token]) -> bool:
+    """Whether a row prints heads of columns and nothing else, that of the projects among them."""
+    labels = [match_label(token.text) for token in tokens]
+    if len(labels) < _FEWEST_HEADS or any(label is None or label.rest for label in labels):
+        return False
+    return any(label is not None and label.field == "project_name" for label in labels)

@@ -12,6 +12,7 @@ from pipelines.normalise.targets import split_trailing_target
 _LONGEST = 20
 _LAST_NUMBER = re.compile(r"[\u4e00-\u9fff)）]((?:[≥≤><=＞＜＝≧≦]|>=|<=)?[0-9][0-9,.]*[%％])$")
 _SHORTEST_FIELD = 4
+_WITH_UNIT = re.compile(r"[0-9][0-9,.]*(?:亿元|万元|千元|元)")
 
 
 def part_line(text: str, *, in_table: bool) -> list[str]:
@@ -29,6 +30,9 @@ def part_line(text: str, *, in_table: bool) -> list[str]:
         return labels
     if in_table:
         return _indicator(text)
+    amounts = _amounts(text)
+    if amounts:
+        return amounts
     if match_label(text) is not None:
         return [text]
     return _head(text)
@@ -44,6 +48,24 @@ def _only_labels(text: str) -> list[str]:
         parts.append(rest[:length])
         rest = rest[length:]
     return parts if len(parts) > 1 else []
+
+
+def _amounts(text: str) -> list[str]:
+    """The sources of a line and their amounts, each with its unit; none where anything else stands between.
+
+    >>> _amounts("资金总额680万元其中：上级资金500万元本级资金180万元")
+    ['资金总额', '680万元', '其中：上级资金', '500万元', '本级资金', '180万元']
+    """
+    parts: list[str] = []
+    at = 0
+    for amount in _WITH_UNIT.finditer(text):
+        name = text[at : amount.start()]
+        label = match_label(name) if name else None
+        if label is None or label.fund is None or label.rest:
+            return []
+        parts += [name, amount[0]]
+        at = amount.end()
+    return parts if at == len(text) and len(parts) > 2 else []
 
 
 def _leading_label(text: str) -> int:

@@ -269,7 +269,7 @@ def _column(text: str, label: Label | None, before: list[str], heads: set[str]) 
         return Column(column_by_ending(text) or "words", "unknown") if "value" in before else Column("words", "unknown")
     if label.column == "unit_or_project":
         return Column("words", "project_name")
-    if label.column == "unit" and label.field == "agency" and "level3" not in before:
+    if label.column in ("unit", "note") and label.field == "agency" and "level3" not in before:
         return Column("words", "agency")
     if label.column is not None and not (label.column in ("project_class",) or label.field == "project_name"):
         return Column(label.column)
@@ -484,7 +484,10 @@ def _with_level_before_names(columns: list[Column]) -> list[Column]:
     at = roles.index("level3")
     if roles[at + 1] != "level3" or roles.index("value") < at:
         return columns
-    return [*columns[:at], columns[at]._replace(role="level2"), *columns[at + 1 :]]
+    front = columns[:at]
+    if front and (front[-1].field or "").startswith("goal:"):
+        front[-1] = front[-1]._replace(role="level1", field=None)  # 绩效目标 | 评价指标 | 绩效内容
+    return [*front, columns[at]._replace(role="level2"), *columns[at + 1 :]]
 
 
 def _with_levels_below_one_head(columns: list[Column]) -> list[Column]:

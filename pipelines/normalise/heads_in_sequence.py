@@ -22,6 +22,9 @@ def may_begin_header(label: Label | None) -> bool:
 
 def header_at(cells: list[Token], at: int) -> tuple[Header, int] | None:
     """The header of an indicator table that begins with a cell, and where it ends; None for any other cell."""
+    before = head_label(cells[at - 1].text) if at and cells[at - 1].cell >= 0 else None
+    if before is not None and before.column in ("level3", "value") and not before.rest:
+        return None  # in the middle of heads
     end = at
     while end < len(cells) and end - at < _MOST_HEADS:
         label = head_label(cells[end].text)

@@ -41,6 +41,7 @@ _NUMBERED = re.compile(
     r"^\s*([①-⑳]|[(（]\d{1,2}[)）]|\d{1,2}[.．]\d{1,2}(?:[.．]\d{1,2}[.、．]?|、)(?!\d)|\d{1,2}[.、．](?!\d))\s*(?=\D)"
 )
 """A running number that is printed without the word 指标: ①, （1）, 1., 1.1.1. Of two parts it could be a quantity."""
+_LONGEST_FILLER = 6
 _NOT_DIGITS = re.compile(r"[分%\s]")
 
 
@@ -63,13 +64,16 @@ def add_indicator(
     printed = printed_name or _line(name_cells)
     ordinal = ORDINAL.match(printed) or _NUMBERED.match(printed)
     name = printed[ordinal.end() :].strip() if ordinal else printed
-    fillers = all(content_of(t.text) == c.PLACEHOLDER or is_unnamed_level(t.text) for t in value_cells)
-    if (content_of(printed) == c.PLACEHOLDER or is_unnamed_level(name)) and fillers:
+    if _is_filler(printed) and all(_is_filler(t.text) for t in value_cells):
         reader.ledger.ignore(
             cells_of(name_cells), "placeholder_ordinal" if ordinal else "placeholder_dots", form.number
         )
         reader.ledger.ignore(cells_of(value_cells), "placeholder_dots", form.number)
         _ignore_others(reader, form, roles, (*_LEVELS, "level3", "value"))
+        return
+    if not name and value_cells:
+        reader.ledger.ignore(cells_of(name_cells), "placeholder_ordinal", form.number)
+        _without_name(reader, form, {role: tokens for role, tokens in roles.items() if role != "level3"})
         return
     number = len(form.indicators)
     value = _line(value_cells) if value_cells else ""
@@ -110,6 +114,11 @@ def add_indicator(
             reader.ledger.use(cells, _TAKEN[role], form.number, number)
     if not plain:
         _ignore_others(reader, form, roles, (*_LEVELS, *_TAKEN))
+
+
+def _is_filler(text: str) -> bool:
+    """What a template prints for an indicator or a value that is none: ……, 指标2：, 具体指标."""
+    return content_of(text) == c.PLACEHOLDER or (len(text) <= _LONGEST_FILLER and is_unnamed_level(text))
 
 
 def _target(form: FormBuilder, name: str, value: str, dimension: str | None, roles: Roles) -> Target:

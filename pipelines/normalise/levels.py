@@ -91,6 +91,8 @@ def settle_levels(form: FormBuilder) -> None:
         indicator = form.indicators[at]
         if above is not None and is_level1_of(above.label, indicator.dimension):
             following = above
+        elif above is not None and above.label is None:
+            following = None  # 投入, which no list knows: what it says of its rows stands
         elif following is not None and is_level1_of(following.label, indicator.dimension) and at not in form.own_level1:
             form.indicators[at] = replace(
                 indicator, level1_printed=following.printed, category=classify(following, form.level2_of[at])[0]

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipelines.normalise.contents import (
+    LEVELS,
     NUMBER,
     ORDINAL,
     QUANTITY,
@@ -19,7 +20,7 @@ from pipelines.normalise.contents import (
     is_unnamed_level,
 )
 from pipelines.normalise.counted_rows import REMARKS, as_printed, begins_indicator, can_be_counted, text_at
-from pipelines.normalise.header import Header, read_header
+from pipelines.normalise.header import Header, read_header, with_levels_in_front
 from pipelines.normalise.heads_in_sequence import header_at, may_begin_header
 from pipelines.normalise.labels import Label, is_level1_of, match_label
 from pipelines.normalise.page_texts import foot_part, form_type_of_title, is_sentence
@@ -84,6 +85,8 @@ def reflow(cells: list[Token]) -> Iterator[tuple[Token, ...]]:
             continue
         if found is not None:
             header, at = found
+            if not header.level_count and "level3" in header.roles and content_of(text_at(cells, at)) in LEVELS:
+                header = with_levels_in_front(header)
         elif label.money_column or label.goal or label.fund:
             at = _end_of_group(cells, at)
         else:

@@ -166,3 +166,23 @@ def test_levels_may_stand_before_the_names_below_two_heads() -> None:
         ("产出指标", "quantity", "服务站个数"),
         ("满意度指标", "beneficiary_satisfaction", "退役军人满意度"),
     ]
+
+
+def test_the_money_block_may_print_its_total_in_its_own_cell() -> None:
+    project = _project(
+        "2023年项目绩效目标表", "项目名称|见习补贴", "项目资金：年度资金总额：240万元|其他资金：0万元", _TABLE, _ROW
+    )
+    assert _money(project) == {"total": Decimal(2_400_000), "other_funds": Decimal(0)}
+
+
+def test_the_responsible_unit_of_each_project_is_its_agency() -> None:
+    head = "项目名称|责任单位|年度资金（万元）|一级指标|二级指标|三级指标|指标值"
+    project = _project("2024年民生实事项目绩效目标表", head, "口袋公园|区城管局|420|产出指标|数量指标|公园数量|6个")
+    assert project.agency is not None
+    assert project.agency.printed == "区城管局"
+
+
+def test_heads_of_projects_on_the_line_above_leave_words_that_cannot_be_parted() -> None:
+    text = "2025年项目绩效目标汇总表\n主管部门 项目名称 预算数 绩效目标 绩效指标\n二级指标 指标名称 指标值\n"
+    text += "县应急管理局 防汛物资储备 45 储备防汛物资 数量指标 储备编织袋 ≥5万条\n质量指标 物资合格率 100%\n"
+    assert not any(project.indicators for project in read_forms(read_text(text.encode())).projects)
