@@ -404,7 +404,7 @@ def _without_a_number(printed: str, text: str, tokens: list[Token], refusal: Ref
     likely = damage.letters_for_digits(text)
     if likely is not None:
         raise UnreadableError("数字里混有字母，疑为误识", likely=likely)
-    loose = sum(1 for t in tokens if t.kind == TEXT and _HAN.match(t.text))
+    loose = sum(len(t.text) for t in tokens if _is_talk(t, words))
     talk = loose + sum(
         len(t.text) for t in tokens if t.text in words.tails or (len(t.text) > 1 and t.text in words.subject_endings)
     )
@@ -414,6 +414,13 @@ def _without_a_number(printed: str, text: str, tokens: list[Token], refusal: Ref
     if ranked or loose >= _PROSE or (amounts == 1 and talk >= 1 and len(_HAN.findall(text)) > _PROSE):
         return _prose(printed)
     raise UnreadableError(*refusal) if refusal else UnreadableError("读不懂")
+
+
+def _is_talk(token: Token, words: Lexicon) -> bool:
+    """An unknown character, or a deed: what a sentence is made of and a quantity is not."""
+    if token.kind == TEXT:
+        return _HAN.match(token.text) is not None
+    return token.text in words.subject_verbs and token.text not in words.tails
 
 
 def _prose(printed: str, reason: str = "文字中夹有数字，未作为数值读取") -> Target:
