@@ -1,9 +1,10 @@
 """The grammar of target values (指标值): a printed text to a Target, exactly, or a refusal.
 
 characters (one form for every character) → tokens (one compiled scanner) → grammar, dates, wording (structure) →
-reading (the surroundings, the Target). Words are data: ``pipelines/normalise/reference``. Pure functions over strings;
-knows nothing of cells, layouts and forms. The codes of ``per`` are those of units.yml (``year``, ``person``, ``mu``…),
-and ``count:<word>`` for what is counted (``count:个``, ``count:村``); a size stands before it (``100000 hectare``).
+reading (what the value is), and a module each for the Target of a quantity, of a date, of what holds no number. Words
+are data: ``pipelines/normalise/reference``. Pure functions over strings; knows nothing of cells, layouts and forms. The
+codes of ``per`` are those of units.yml (``year``, ``person``, ``mu``…), and ``count:<word>`` for what is
+counted (``count:个``, ``count:村``); a size stands before it (``100000 hectare``).
 """
 
 from pipelines.normalise.targets.amounts import Amount, parse_amount

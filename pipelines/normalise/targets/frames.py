@@ -25,8 +25,8 @@ _FOR_A_YEAR = re.compile(
     rf"(?:到|至|在)?(?P<year>{_YEAR}|[当本]年度?|全年度?)(?:内|全年|累计|共|末|底)?[,:]?(?P<rest>.+)"
 )
 _AGAINST_A_YEAR = re.compile(
-    rf"(?P<subject>[\u4e00-\u9fff]{{0,20}}?),?(?P<held>较|比|与|相比于?|相较于?|在)(?P<year>{_YEAR})"
-    r"(?:同期|水平|实际|基数|决算数?|预算数?)?(?P<against>的?基础上|相比)?,?(?P<rest>.+)"
+    rf"(?P<subject>[\u4e00-\u9fff]{{0,20}}?),?(?P<held>较|比|与|同|相比于?|相较于?|在)(?P<year>{_YEAR}|上一?年度?|去年)"
+    r"(?:同期|水平|实际|基数|决算数?|预算数?)?(?P<against>的?基础上|相比)?,?(?:累计|共)?(?P<rest>.+)"
 )
 _AFTER_A_PERIOD = re.compile(
     "(?P<period>次月|下月|次季度?|每?个?(?:月度?|季度?|半?年度?)(?:终了|结束|末)?后的?)(?P<rest>.+)"

@@ -34,6 +34,8 @@ _PLACES = frozenset(
     for place in (*"省市区县旗镇乡村", "街道", "辖区", "域")
     for end in ("", "内")
 ) | {"辖区", "辖区内", "范围内", "境内"}
+_OF_ANOTHER_TIME = re.compile("^(?:上一?年|去年|往年|历年|次年|下一?年|翌年|半年|基期)")
+"""上年度80%: a level of another time than the table's. A change against it (较上年) is one of this year."""
 _EACH = frozenset({"日", "周", "月", "季"})
 """日处理500吨, 月工资3000元: so much each day, each month. 年产值 is that of the table's year."""
 _POINTS = frozenset({"初", "末", "底", "前", "后"})
@@ -93,6 +95,8 @@ def _quantity_of_a_subject(tokens: list[Token], text: str, words: Lexicon) -> Qu
             quantity.per = _with_period(subject, tokens, quantity.per, words)
         quantity.subject = text[: token.start] + quantity.subject
         quantity.change = quantity.change or next(iter(changes), None)
+        if quantity.change is None and _OF_ANOTHER_TIME.match(subject):
+            raise UnreadableError(f"“{subject}”不是表的年度")
         return quantity
     return None
 

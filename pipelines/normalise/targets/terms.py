@@ -21,6 +21,18 @@ CLOCK_AND_CALENDAR = frozenset(
 )
 _TEN_THOUSAND = Decimal(10_000)
 _POWERS = "百千万亿"
+WIDER = {
+    Comparator.GT: Comparator.GE,
+    Comparator.LT: Comparator.LE,
+    Comparator.GE: Comparator.GE,
+    Comparator.LE: Comparator.LE,
+}
+_SHARPER = {
+    Comparator.GE: Comparator.GT,
+    Comparator.LE: Comparator.LT,
+    Comparator.GT: Comparator.GT,
+    Comparator.LT: Comparator.LT,
+}
 _RECENT_YEARS = frozenset(map(Decimal, range(2000, 2051)))
 
 
@@ -107,6 +119,14 @@ def agree(first: Comparator | None, second: Comparator | None, doubts: list[str]
         doubts.append("既写“约”又写界限")
         return first if second is Comparator.APPROX else second
     raise UnreadableError("比较词互相矛盾")
+
+
+def edge_moved(comparator: Comparator | None, note: str) -> Comparator:
+    """The comparator with what a bracket says of its edge: 超过10人(含) is ge, 10人以上(不含) is gt."""
+    moved = (WIDER if note == "含" else _SHARPER).get(comparator) if comparator else None
+    if moved is None:
+        raise UnreadableError("括号里的说明与比较词互相矛盾")
+    return moved
 
 
 def one_number(term: Term) -> Quantity:

@@ -92,7 +92,7 @@ C = TargetContext
         ("3000", C(indicator_name="补助标准[元/(人·月)]"), "rate unstated 3000 元/(人·月)=CNY per person,month from indicator_name"),
         ("95", C(unit_cell="%", comparator_cell="≥（正向）"), "percent ge 95 %=percent from unit_column,comparator_column"),
         ("95", C(unit_cell="%", comparator_cell="正向（大于等于）"), "percent ge 95 %=percent from unit_column,comparator_column"),
-        ("5", C(unit_cell="万字", comparator_cell="≥"), "count ge 5 万字=count (字) → 50000 from unit_column,comparator_column"),
+        ("5", C(unit_cell="万字", comparator_cell="≥"), "count ge 5 万字=count (字) → 50000 count from unit_column,comparator_column"),
         ("第四", C(unit_cell="季度", indicator_name="完成时间"), "date --10-01..--12-31 from unit_column"),
         ("4", C(unit_cell="季度", indicator_name="完成时间"), "date --10-01..--12-31 from unit_column ?"),
         ("4", C(unit_cell="季度", dimension="timeliness", indicator_name="建设工期"), "duration unstated 4 季度=quarter → 12 month from unit_column"),
