@@ -121,15 +121,16 @@ def places_of_cells(groups: Iterable[list[list[etree._Element]]]) -> Iterator[Ce
             for cell in row:
                 while taken.get(column, 0) >= number:
                     column += 1
+                    reached += 1
                 across = max(1, min(_span(cell, "colspan", 1), _MOST_SPANNED_COLUMNS))
                 down = min(_span(cell, "rowspan", 1), _MOST_SPANNED_ROWS)
                 last_row = end if down == 0 else min(end, number + down - 1)
                 if column + across > limits.COLUMNS:
                     raise too_large(f"表格超过 {limits.COLUMNS} 列")
+                if reached > limits.SPANNED_PLACES:
+                    raise too_large("合并单元格覆盖的范围太大")
                 if last_row > number:
                     reached += across
-                    if reached > limits.SPANNED_PLACES:
-                        raise too_large("合并单元格覆盖的范围太大")
                     taken.update(dict.fromkeys(range(column, column + across), last_row))
                 yield CellPlace(cell, number, column, last_row - number + 1, across)
                 column += across

@@ -96,23 +96,24 @@ def _words(text: str) -> list[str]:
     >>> _words("收益率( ≥**% ) >=8%"), _words("发放时间 2024 年 12 月底前 10")
     (['收益率( ≥**% )', '>=8%'], ['发放时间', '2024 年 12 月底前', '10'])
     """
-    words: list[str] = []
+    words: list[list[str]] = []  # each in the pieces that blanks inside its brackets make
     depth = 0
+    closes = ")" in text or "）" in text
     if " 年" in text or " 月" in text:
         text = _DATE.sub(lambda date: date[0].replace(" ", _HELD), text)
     for word in _BLANK.split(text.strip()):
         if not word:
             continue
         word = word.replace(_HELD, " ")
-        if depth > 0 and words:
-            words[-1] += " " + word
+        if depth > 0:
+            words[-1].append(word)
         else:
-            words.append(word)
+            words.append([word])
             depth = 0
         depth += word.count("(") + word.count("（") - word.count(")") - word.count("）")
-        if depth > 0 and not (")" in text or "）" in text):
+        if not closes:
             depth = 0
-    return words
+    return [" ".join(pieces) for pieces in words]
 
 
 def _glued(lines: list[Line]) -> tuple[Structure, Iterable[Printed]]:

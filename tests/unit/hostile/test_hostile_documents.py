@@ -80,6 +80,7 @@ REFUSED: list[tuple[str, Callable[[], bytes], str, str]] = [
     ("full extent from two cells a row", lambda: sheet("".join(f'<row r="{r}"><c r="A{r}"><v>1</v></c><c r="XFD{r}"><v>1</v></c></row>' for r in range(1, 1001))), "a.xlsx", "document_too_large"),
     ("a row of no sheet", lambda: sheet('<row r="99999999"><c r="A99999999"><v>1</v></c></row>'), "a.xlsx", "document_damaged"),
     ("a merge of no sheet", lambda: sheet('<row r="1"><c r="A1"><v>1</v></c></row>', after='<mergeCells><mergeCell ref="x"/></mergeCells>'), "a.xlsx", "document_damaged"),
+    ("a stair of spans", lambda: ("<table>" + "<tr><td rowspan=65534>甲</td></tr>" * 5000 + "</table>").encode(), "a.html", "document_too_large"),
     ("exploded spans", lambda: ("<table><tr>" + "<td colspan=1000 rowspan=65534>甲" * 100 + "</table>").encode(), "a.html", "document_too_large"),
     ("columns in CSV", lambda: ("绩效" + "," * 20_000).encode(), "a.csv", "document_too_large"),
     ("text behind an Excel signature", lambda: b"\x09\x08\x10\x00\x00\x06\x05\x00" + b"x" * 500, "a.xls", "document_damaged"),

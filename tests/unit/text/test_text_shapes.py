@@ -95,3 +95,8 @@ def test_blank_lines_without_end_are_read_in_one_pass() -> None:
     content = read_text(f"绩效目标\n{blank}社区经费".encode())
     assert [cell.text for cell in content.cells()] == ["绩效目标", "社区经费"]
     assert [cell.text for cell in read_text(f"{blank}绩效目标\n{blank}".encode()).cells()] == ["绩效目标"]
+
+
+def test_a_bracket_that_stays_open_for_a_hundred_thousand_words_is_one_word() -> None:
+    (cell,) = read_text(f"绩效\n( {'甲 ' * 100_000})\n目标\n".encode()).blocks[0].rows[1]
+    assert cell.text.split() == ["(", *["甲"] * 100_000, ")"]
