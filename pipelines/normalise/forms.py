@@ -166,7 +166,7 @@ class FormReader:
 
     def _read_header(self, tokens: list[Token], header: Header) -> None:
         form = self.form
-        if form is None or (self.title_is_new and self._begins_form(form)):
+        if form is None or (self.title_is_new and (header.many_projects or self._begins_form(form))):
             form = self.open()
         self.title_is_new = False
         for token in tokens:

@@ -23,7 +23,7 @@ from pipelines.normalise.labels import Label, match_label
 from pipelines.normalise.level_cells import ENDING, LEVEL_ROLES, complete_level, level_before_name, take_level
 from pipelines.normalise.money_units import money_unit_of_heading
 from pipelines.normalise.other_rows import is_foot, is_heading, stands_beside_names
-from pipelines.normalise.page_texts import foot_part, page_part
+from pipelines.normalise.page_texts import foot_part, is_chapter, page_part
 from pipelines.normalise.project_columns import ProjectColumns
 from pipelines.normalise.row_places import CERTAIN
 from pipelines.normalise.row_plans import PlacesOfRoles, Plan, plan_of
@@ -35,6 +35,8 @@ from pipelines.normalise.table_ends import ends_table
 if TYPE_CHECKING:
     from pipelines.normalise.forms import FormReader
 
+_OF_HEADS = ("project_name", "department", "nature", "term")
+"""Fields whose labels stand in the head of a form, and in no row of a table of many projects."""
 _SIGNS = (c.COMPARATOR, c.QUALITATIVE, c.UNIT)
 """Cells without which a value says something else."""
 _MOST_WORDS = 40
@@ -155,6 +157,8 @@ class IndicatorTable:
         if header.many_projects:
             if len(tokens) <= 2 and label is None and (self._reader.is_title(first) or page_part(first.text)):
                 return False
+            if label is not None and label.field in _OF_HEADS and not label.is_level:
+                return False
         elif ends_table(first, label):
             return False
         if label is not None:
@@ -163,6 +167,8 @@ class IndicatorTable:
             heads = label.column or label.section or label.field or label.ignored_label
             if heads and may_be_header(tokens) and read_header(tokens) is not None:
                 return False
+        if len(tokens) == 1 and row.structure is not Structure.GRID and is_chapter(first.text):
+            return False
         if content not in CERTAIN and any(money_unit_of_heading(token.text) for token in tokens):
             return False
         return not (len(tokens) == 1 and row.first_of_block and label is None and not header.is_tree)

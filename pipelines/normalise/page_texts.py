@@ -16,6 +16,9 @@ _DEPARTMENT_LINE = re.compile(
     r"(?:编制|填报|公开)?部门\s*[:：]\s*([\u4e00-\u9fff()（）\d\-—]{3,40}?)(?:$|\s{2,}|\s(?=(?:金额)?单位\s*[:：]))"
 )
 _SHORTEST_SENTENCE = 12
+_CHAPTER = re.compile(
+    r"\s*(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）])(?!项目[一二三四五六七八九十\d名])"
+)
 _YEAR_LINE = re.compile(r"[(（\[]?(20\d\d)年?度?[)）\]]?")
 _LONGEST_NOTICE = 80
 _YEAR_OF_GOALS = re.compile(r"(?<!\d)(20\d\d)年度?(?=[^\d。，,；;]{0,16}绩效(?:目标|指标))")
@@ -53,6 +56,15 @@ def is_sentence(text: str) -> bool:
     """
     key = squash(text)
     return len(key) >= _SHORTEST_SENTENCE and key.endswith("。")
+
+
+def is_chapter(text: str) -> bool:
+    """True for the heading of a chapter: 四、项目绩效目标情况. One that names a level or anything else known is none.
+
+    >>> is_chapter("四、项目绩效目标情况"), is_chapter("一、产出指标"), is_chapter("1、巡查次数")
+    (True, False, False)
+    """
+    return _CHAPTER.match(text) is not None and match_label(text) is None
 
 
 def _part(key: str, section: str) -> str | None:

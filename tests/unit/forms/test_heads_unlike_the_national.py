@@ -186,3 +186,37 @@ def test_heads_of_projects_on_the_line_above_leave_words_that_cannot_be_parted()
     text = "2025年项目绩效目标汇总表\n主管部门 项目名称 预算数 绩效目标 绩效指标\n二级指标 指标名称 指标值\n"
     text += "县应急管理局 防汛物资储备 45 储备防汛物资 数量指标 储备编织袋 ≥5万条\n质量指标 物资合格率 100%\n"
     assert not any(project.indicators for project in read_forms(read_text(text.encode())).projects)
+
+
+def test_a_table_of_many_projects_under_a_new_title_takes_nothing_from_the_form_above() -> None:
+    """Its unit of money was that of the form above it: each amount ten thousand times too large."""
+    form = (
+        "部门预算项目支出绩效目标表",
+        "项目名称|环卫",
+        "实施单位|乙中心",
+        "项目资金（万元）|年度资金总额|2150",
+        _TABLE,
+        _ROW,
+    )
+    table = (
+        "部门预算项目绩效目标表（2025年度）",
+        "金额单位：元",
+        "单位名称|项目名称|预算数|一级指标|二级指标|三级指标|指标值",
+    )
+    projects = _read(*form, *table, "甲县水务局|农村饮水|1,830,000.00|产出指标|数量指标|工程处数|46处").projects
+    assert [f.amount_yuan for p in projects for f in p.funding] == [Decimal(21_500_000), Decimal("1830000.00")]
+    assert [p.agency and p.agency.printed for p in projects] == ["乙中心", "甲县水务局"]
+
+
+def test_the_head_of_a_form_below_many_projects_is_no_project() -> None:
+    head = "项目名称|预算金额|一级指标|二级指标|三级指标|目标值"
+    rows = ("基层党建|52|产出指标|数量指标|活动次数|20次", "项目名称|甲项目||||", "主管部门|乙局||||")
+    names = [(field := p.name) and field.printed for p in _read("2025年项目绩效目标表", head, *rows).projects]
+    assert names == ["基层党建", "甲项目"]
+
+
+def test_a_chapter_below_a_table_of_text_is_no_indicator() -> None:
+    text = "2024年项目绩效目标表\n项目名称 | 大棚 |\n一级指标 | 二级指标 | 三级指标 | 指标值 |\n"
+    text += "产出指标 | 数量指标 | 大棚数量 | 26个 |\n四、其他项目情况 |\n"
+    (project,) = read_forms(read_text(text.encode())).projects
+    assert [i.name for i in project.indicators] == ["大棚数量"]
