@@ -57,7 +57,7 @@ def unfolded(rows: list[Row]) -> list[Row]:
             continue
         found.append(_head_row(rows[head.top], head))
         for row in below:
-            found += _indicators(row, head)
+            found += [one._replace(structure=Structure.GRID) for one in _indicators(row, head)]
     return [*found, *rows[done:]]
 
 
