@@ -14,7 +14,7 @@ from pipelines.model.cells import Content, Structure
 from pipelines.model.records import Field, Issue
 from pipelines.normalise import goals, notices
 from pipelines.normalise.builder import FormBuilder, Level
-from pipelines.normalise.continued import goes_on, join
+from pipelines.normalise.continued import goes_on, is_continued, join
 from pipelines.normalise.form_heads import HeadReader
 from pipelines.normalise.header import Header, may_be_header, of_one_period, read_header, with_money_of_one_year
 from pipelines.normalise.indicators import IndicatorTable
@@ -166,12 +166,17 @@ class FormReader:
 
     def _read_header(self, tokens: list[Token], header: Header) -> None:
         form = self.form
-        if form is None or (self.title_is_new and (header.many_projects or self._begins_form(form))):
+        goes_on_below = self.title is not None and is_continued(self.title.printed)
+        if form is None or (
+            self.title_is_new and not goes_on_below and (header.many_projects or self._begins_form(form))
+        ):
             form = self.open()
         self.title_is_new = False
+        new_block = False
         for token in tokens:
             label = match_label(token.text)
             if label is not None and label.section == "indicators":
+                new_block = True
                 self.table.enter_section(form, label)
         self.ledger.use(cells_of(tokens), "label", form.number)
         goals.give_up(self, form)
@@ -181,7 +186,7 @@ class FormReader:
         if header.money_unit is not None:
             agrees = form.unit_basis != "title_row" or form.form_unit == header.money_unit
             form.state_unit(*((header.money_unit, "label") if agrees else (None, None)))
-        self.table.begin(form, header)
+        self.table.begin(form, header, new_block=new_block)
 
     def _begins_form(self, form: FormBuilder) -> bool:
         """Whether a table below a new title is another form: not a form that goes on below its repeated title."""

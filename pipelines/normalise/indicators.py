@@ -25,6 +25,7 @@ from pipelines.normalise.money_units import money_unit_of_heading
 from pipelines.normalise.other_rows import is_foot, is_heading, stands_beside_names
 from pipelines.normalise.page_texts import foot_part, is_chapter, page_part
 from pipelines.normalise.project_columns import ProjectColumns
+from pipelines.normalise.row_columns import names_unit
 from pipelines.normalise.row_places import CERTAIN
 from pipelines.normalise.row_plans import PlacesOfRoles, Plan, plan_of
 from pipelines.normalise.rows import Row, Token, cells_of
@@ -35,6 +36,7 @@ from pipelines.normalise.table_ends import ends_table
 if TYPE_CHECKING:
     from pipelines.normalise.forms import FormReader
 
+_BETWEEN_PAGES = ("page_number", "continued")
 _OF_HEADS = ("project_name", "department", "nature", "term")
 """Fields whose labels stand in the head of a form, and in no row of a table of many projects."""
 _SIGNS = (c.COMPARATOR, c.QUALITATIVE, c.UNIT)
@@ -46,20 +48,28 @@ _MOST_WORDS = 40
 class IndicatorTable:
     """Reads the rows below a header until something else begins."""
 
-    __slots__ = ("_held", "_in_place", "_is_first", "_projects", "_reader")
+    __slots__ = ("_held", "_in_place", "_is_first", "_new_page", "_projects", "_reader", "_repeated")
 
     def __init__(self, reader: FormReader) -> None:
         self._reader = reader
         self._held: list[Token] = []
         self._is_first = False
         self._in_place = False
+        self._new_page = False
+        self._repeated: tuple[str, ...] = ()
         self._projects = ProjectColumns(reader)
 
     # -- begin and end -------------------------------------------------------------------------------------------
 
-    def begin(self, form: FormBuilder, header: Header) -> None:
-        """A header was read: rows below it are indicators."""
+    def begin(self, form: FormBuilder, header: Header, *, new_block: bool) -> None:
+        """A header was read: rows below it are indicators, of a block that it names or of the one above."""
         self.flush()
+        known = form.header.printed if form.header is not None and form.indicators and not new_block else ()
+        if known[: len(header.printed)] == header.printed:
+            # heads repeated on the next page: what was known of the table holds
+            form.in_table, self._repeated = True, known[len(header.printed) :]
+            return
+        self._repeated = ()
         self._projects.forget()
         form.header, form.in_table = header, True
         self._is_first = True
@@ -99,6 +109,8 @@ class IndicatorTable:
         form = self._reader.form
         if form is None or form.header is None or form.header.roles == ("notice",):
             return False
+        if form.in_table and self._is_between_pages(form, tokens):
+            return True
         if self._takes_below_header(form, form.header, tokens):
             return True
         if not self._belongs(form, form.header, row, tokens):
@@ -132,8 +144,33 @@ class IndicatorTable:
             self._read_or_hold(form, form.header, cells, row.structure)
         return True
 
+    def _is_between_pages(self, form: FormBuilder, tokens: list[Token]) -> bool:
+        """Ignore the number of a page below which the table goes on, and the running head of the next page."""
+        if len(tokens) > 1:
+            self._new_page = False
+            return False
+        part = page_part(tokens[0].text)
+        if part in _BETWEEN_PAGES:
+            self._new_page = True
+            self._reader.ledger.ignore(cells_of(tokens), part or "", form.number)
+            return True
+        is_unit = form.header is not None and form.header.has_units_among_projects
+        if (
+            self._new_page
+            and not is_unit
+            and match_label(tokens[0].text) is None
+            and not self._reader.is_title(tokens[0])
+        ):
+            self._reader.ledger.ignore(cells_of(tokens), "outside_form")
+            return True
+        return False
+
     def _takes_below_header(self, form: FormBuilder, header: Header, tokens: list[Token]) -> bool:
         """Read a row that goes on with the header: heads below its heads, or the numbers of its columns."""
+        if self._repeated and tuple(token.text for token in tokens) == self._repeated:
+            self._repeated = ()
+            self._reader.use(tokens, "label", form)
+            return True
         if not form.indicators and form.level1 is None:
             parted = with_subheads(header, tokens)
             if parted is not None:
@@ -164,14 +201,16 @@ class IndicatorTable:
         if label is not None:
             if label.ignored_label == "page_chrome":
                 return False
-            heads = label.column or label.section or label.field or label.ignored_label
+            heads = label.column or label.section or label.field or label.ignored_label or label.goal
             if heads and may_be_header(tokens) and read_header(tokens) is not None:
                 return False
         if len(tokens) == 1 and row.structure is not Structure.GRID and is_chapter(first.text):
             return False
         if content not in CERTAIN and any(money_unit_of_heading(token.text) for token in tokens):
             return False
-        return not (len(tokens) == 1 and row.first_of_block and label is None and not header.is_tree)
+        if len(tokens) > 1 or not row.first_of_block or label is not None or header.is_tree:
+            return True
+        return header.has_units_among_projects and names_unit(first.text)
 
     def _without_sections(self, form: FormBuilder, row: Row) -> list[Token]:
         """The cells of a row without the label of the block, which is printed once beside it."""

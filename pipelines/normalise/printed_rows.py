@@ -18,13 +18,15 @@ from pipelines.normalise.glued import part_line
 from pipelines.normalise.header import read_header
 from pipelines.normalise.labels import match_label
 from pipelines.normalise.lines_as_cells import cells_of_lines
+from pipelines.normalise.page_texts import page_part
 from pipelines.normalise.reflow import reflow
 from pipelines.normalise.repeated_cells import once_each
-from pipelines.normalise.rows import Row, Token
+from pipelines.normalise.rows import Row, Token, together
 from pipelines.normalise.table_ends import ends_table
 
 _WORDS_OF_A_TABLE = 12
 """A line of more words may hold the head of a table and rows of it."""
+_MOST_WORDS_OF_PAGE, _LONGEST_WORD_OF_PAGE = 8, 5
 _LONGEST_LINE = 120
 """A glued line that is longer holds more than one row: it cannot be parted without guessing."""
 
@@ -67,7 +69,7 @@ def _recovered(block: Block, rows: list[tuple[Token, ...]]) -> Iterator[tuple[To
     if block.structure is Structure.SEQUENCE:
         yield from reflow([token for row in rows for token in row])
     elif block.structure is Structure.WORDS:
-        for row in names_around_values(whole_labels(rows)):
+        for row in names_around_values(whole_labels([_whole_page_number(row) for row in rows])):
             if len(row) > _WORDS_OF_A_TABLE and _holds_a_table(row):
                 yield from reflow(list(row))
             else:
@@ -78,6 +80,16 @@ def _recovered(block: Block, rows: list[tuple[Token, ...]]) -> Iterator[tuple[To
         yield from rows_on_one_line(whole_goals(whole_cells(rows)))
     else:
         yield from rows
+
+
+def _whole_page_number(row: tuple[Token, ...]) -> tuple[Token, ...]:
+    """The number of a page that blanks parted into words: — 2 —, 第 2 页 共 5 页."""
+    if not 1 < len(row) <= _MOST_WORDS_OF_PAGE or row[0].text[0] not in "-—–第0123456789":
+        return row
+    if any(len(token.text) > _LONGEST_WORD_OF_PAGE for token in row):
+        return row
+    whole = together(row, "")
+    return (whole,) if page_part(whole.text) == "page_number" else row
 
 
 def _holds_a_table(row: tuple[Token, ...]) -> bool:

@@ -15,6 +15,11 @@ _UNIT = re.compile(r"[\u4e00-\u9fff]{3,}(?:[局站所院校委办社会处队馆
 """How the names of units end."""
 
 
+def names_unit(text: str) -> bool:
+    """True for a text that ends as the names of units do: 甲县农技推广站."""
+    return _UNIT.search(text.strip()) is not None
+
+
 def columns_of_cells(
     header: Header, cells: list[Token], kinds: tuple[str, ...], structure: Structure, *, exact: bool
 ) -> dict[int, int]:
@@ -66,7 +71,7 @@ def _whole_row(header: Header, cells: list[Token], kinds: tuple[str, ...]) -> di
 def _is_head_alone(header: Header, cells: list[Token], kinds: tuple[str, ...], structure: Structure) -> bool:
     """Whether a row of text prints a unit, or a project with its goal, and nothing below the other heads."""
     if structure is Structure.WORDS:
-        return len(cells) == 1 and header.columns[0].field == "project_name" and _UNIT.search(cells[0].text) is not None
+        return len(cells) == 1 and header.columns[0].field == "project_name" and names_unit(cells[0].text)
     if structure is not Structure.ROWS:
         return False
     printed = [at for at, token in enumerate(cells) if token.cell >= 0]

@@ -48,3 +48,35 @@ def test_a_form_behind_a_continued_one_is_numbered_on() -> None:
         ("甲项目", 1, ["培训班次", "合格率"]),
         ("乙项目", 1, ["培训班次"]),
     ]
+
+
+_FORM = "2024年项目支出绩效目标表\n项目名称 大棚\n一级指标 二级指标 三级指标 指标值\n产出指标 数量指标 大棚数量 26个\n"
+
+
+@pytest.mark.parametrize("between", ["— 2 —", "- 2 -", "第 2 页 共 5 页", "2/5\n公开表24"])
+def test_a_page_number_in_words_parts_no_table(between: str) -> None:
+    """Its words were the name and the value of an indicator: — and 2."""
+    text = _FORM + between + "\n大棚面积 ≥8200平方米\n质量指标 验收合格率 100%\n"
+    (project,) = read_forms(read_text(text.encode())).projects
+    assert [(i.name, i.dimension) for i in project.indicators] == [
+        ("大棚数量", "quantity"),
+        ("大棚面积", "quantity"),
+        ("验收合格率", "quality"),
+    ]
+
+
+def test_heads_repeated_on_the_next_page_leave_the_levels() -> None:
+    heads = "一级指标 | 二级指标 | 三级指标 | 指标值 |\n"
+    text = "2024年项目支出绩效目标表\n项目名称 | 大棚 |\n" + heads + "产出指标 | 数量指标 | 大棚数量 | 26个 |\n"
+    text += "项目支出绩效目标表（续） |\n" + heads + "大棚面积 | ≥8200平方米 |\n"
+    (project,) = read_forms(read_text(text.encode())).projects
+    assert [(i.name, i.dimension) for i in project.indicators] == [("大棚数量", "quantity"), ("大棚面积", "quantity")]
+
+
+def test_the_upper_heads_alone_on_the_next_page_change_no_column() -> None:
+    heads = "一级指标 | 二级指标 | 三级指标 | 指标值 | |\n"
+    text = "2024年项目支出绩效目标表\n项目名称 | 公共自行车 |\n" + heads + "2023年实际 | 预期2024年 |\n"
+    text += "产出指标 | 数量指标 | 自行车数量 | 9800辆 | 10200辆 |\n" + heads
+    text += "产出指标 | 质量指标 | 车辆完好率 | 96% | ≥97% |\n"
+    (project,) = read_forms(read_text(text.encode())).projects
+    assert [i.target.printed for i in project.indicators] == ["10200辆", "≥97%"]
