@@ -12,6 +12,7 @@ from typing import NamedTuple
 from pipelines.model.cells import Structure
 from pipelines.normalise.contents import NUMBER, content_of
 from pipelines.normalise.labels import match_label
+from pipelines.normalise.page_texts import page_part
 from pipelines.normalise.rows import Row, Token
 
 _FEWEST_PAIRS = 2
@@ -57,7 +58,7 @@ def unfolded(rows: list[Row]) -> list[Row]:
             continue
         found.append(_head_row(rows[head.top], head))
         for row in below:
-            found += [one._replace(structure=Structure.GRID) for one in _indicators(row, head)]
+            found += [row] if _is_page_number(row) else [_in_place(one) for one in _indicators(row, head)]
     return [*found, *rows[done:]]
 
 
@@ -130,12 +131,25 @@ def _table(rows: list[Row], bottom: int, end: int) -> list[Row]:
     """The rows below a head: those of its table, and of tables behind it that go on in the same columns."""
     width = _width(rows[bottom])
     below: list[Row] = []
+    last = rows[bottom]
     for row in rows[bottom + 1 : end]:
-        goes_on = row.table == (below[-1] if below else rows[bottom]).table
-        if not goes_on and not (row.structure is rows[bottom].structure and _width(row) == width):
-            break
+        if not _is_page_number(row):
+            if row.table != last.table and not (row.structure is rows[bottom].structure and _width(row) == width):
+                break
+            last = row
         below.append(row)
+    while below and _is_page_number(below[-1]):
+        below.pop()
     return below
+
+
+def _in_place(row: Row) -> Row:
+    return row._replace(structure=Structure.GRID)
+
+
+def _is_page_number(row: Row) -> bool:
+    printed = _printed(row)
+    return len(printed) == 1 and page_part(printed[0].text) == "page_number"
 
 
 def _width(row: Row) -> int:
