@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 
 from pipelines.model.cells import Structure
 from pipelines.normalise.builder import FormBuilder, Level
-from pipelines.normalise.contents import is_unnamed_level
+from pipelines.normalise.contents import ORDINAL, PLACEHOLDER, content_of, is_unnamed_level
 from pipelines.normalise.header import Header
 from pipelines.normalise.indicator_cells import Roles
 from pipelines.normalise.labels import match_label
 from pipelines.normalise.levels import belongs_below, is_only_first, read_level, stands_for_both
 from pipelines.normalise.row_places import POSITIONS_COUNT
-from pipelines.normalise.rows import Token
+from pipelines.normalise.rows import Token, cells_of
 from pipelines.normalise.spelling import squash
 
 if TYPE_CHECKING:
@@ -37,6 +37,9 @@ def take_level(
 ) -> None:
     """Read the cells of a level's column (``role``): the level holds for the rows below until the next one there."""
     token = cells[0]
+    if len(cells) == 1 and ORDINAL.match(token.text) and content_of(token.text) == PLACEHOLDER:
+        reader.ledger.ignore(cells_of(cells), "placeholder_ordinal", form.number)
+        return  # 目标2 in a column of its own below the head of the levels
     printed, label = read_level(token.text if len(cells) == 1 else "".join(t.text for t in cells))
     both = _both_levels(token.text) if label is None and len(cells) == 1 else None
     if both is not None:
