@@ -210,24 +210,27 @@ def open_refresh(options: Options, reporter: Reporter | None = None) -> Iterator
 
 @contextmanager
 def _recorded(options: Options, reporter: Reporter) -> Iterator[Refresh]:
+    from pipelines.flow.beside import Beside
+
     started = options.now or datetime.datetime.now(datetime.UTC)
     release_id = next_release_id(known_ids(options.marts), started)
     record = RunRecord(release_id, _pid(), started.isoformat(timespec="seconds"))
     write_record(options.marts, record)
     refresh: Refresh | None = None
     error: str | None = None
+    beside = Beside() if options.suites_apart else None  # at once: its imports take longest
     try:
-        refresh = _begin(options, reporter, release_id, started)
+        refresh = _begin(options, reporter, release_id, started, beside)
         yield refresh
     except BaseException as raised:
         error = str(raised) or type(raised).__name__
         raise
     finally:
         step = None
+        if beside is not None:
+            beside.forget()
         if refresh is not None:
             refresh.connection.close()
-            if refresh.beside is not None:
-                refresh.beside.forget()
             if refresh.reader is not None:
                 refresh.reader.stop()
             step = refresh.step
@@ -237,8 +240,9 @@ def _recorded(options: Options, reporter: Reporter) -> Iterator[Refresh]:
             _forget(options.marts / BUILDING)
 
 
-def _begin(options: Options, reporter: Reporter, release_id: str, started: datetime.datetime) -> Refresh:
-    from pipelines.flow.beside import Beside
+def _begin(
+    options: Options, reporter: Reporter, release_id: str, started: datetime.datetime, beside: Beside | None
+) -> Refresh:
     from pipelines.flow.reading import start_reader
     from pipelines.warehouse.cache import ReadingCache
     from pipelines.warehouse.life import last_release
@@ -257,7 +261,7 @@ def _begin(options: Options, reporter: Reporter, release_id: str, started: datet
         build=build,
         connection=_open_build(build / DATABASE),
         previous=last_release(options.marts, reporter.said),
-        beside=Beside() if options.suites_apart else None,
+        beside=beside,
         reader=start_reader(options.limits) if all_is_new else None,
     )
 
