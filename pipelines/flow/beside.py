@@ -41,13 +41,13 @@ class Beside:
         self._tasks: queue.Queue[bytes | None] = queue.Queue()
         self._answers: Mapping[str, queue.Queue[bytes | Failure]] = {kind: queue.Queue() for kind in _WORK}
         self._asked: list[str] = []
-        self._process = Worker(_FUNCTION, _LIMITS)
         self._thread = threading.Thread(target=self._work, daemon=True, name="beside")
         self._thread.start()
 
     def _work(self) -> None:
         tasks: Iterator[bytes] = iter(self._tasks.get, None)
-        answers = run_guarded(_FUNCTION, tasks, workers=1, limits=_LIMITS, ready=self._process)
+        # Started here and not with the first task. It dies with the thread that starts it.
+        answers = run_guarded(_FUNCTION, tasks, workers=1, limits=_LIMITS, ready=Worker(_FUNCTION, _LIMITS))
         try:
             for number, answer in enumerate(answers):
                 self._answers[self._asked[number]].put(answer)
