@@ -7,7 +7,6 @@ is replaced, and the caller is told what happened. Tasks and results are bytes: 
 
 from __future__ import annotations
 
-import atexit
 import contextlib
 import ctypes
 import gc
@@ -67,27 +66,39 @@ def cpu_count() -> int:
 
 def look_for_cycles_seldom() -> None:
     """In this process: it makes a million small objects and hardly a cycle, and at Python's own pace the search for
-    cycles takes a quarter to a half of the time. Nor is all that is left searched once more when the process ends,
-    which takes half a second.
+    cycles takes a quarter to a half of the time.
     """
     gc.set_threshold(200_000, 20, 20)
-    atexit.register(gc.freeze)
 
 
 def run_guarded(
-    function: str, tasks: Iterable[bytes], *, workers: int, limits: Limits = DEFAULT_LIMITS
+    function: str,
+    tasks: Iterable[bytes],
+    *,
+    workers: int,
+    limits: Limits = DEFAULT_LIMITS,
+    ready: Worker | None = None,
 ) -> Iterator[bytes | Failure]:
     """Run ``package.module:function`` (bytes to bytes) on each task in worker processes; results come in task order.
 
     Tasks are drawn lazily, at most four a worker ahead of the result that is waited for. A function that raises gives a
-    :class:`Failure` of kind CRASHED; its worker goes on.
+    :class:`Failure` of kind CRASHED; its worker goes on. Where the module has a function ``prepare``, each process
+    calls it before its first task.
+
+    Args:
+        function: what the workers do.
+        tasks: one after another.
+        workers: how many processes at most.
+        limits: what one task may use.
+        ready: a worker with the same function and limits that was started before there was a task; it is stopped with
+            the others, once the first result has been asked for.
 
     Raises:
         ValueError: fewer than one worker.
     """
     if workers < 1:
         raise ValueError(f"at least one worker is needed, not {workers}")
-    pool = _Pool(function, iter(tasks), workers, limits)
+    pool = _Pool(function, iter(tasks), workers, limits, ready)
     try:
         yield from pool.results()
     finally:
@@ -97,7 +108,9 @@ def run_guarded(
 class _Pool:
     """One feeding thread a worker; a thread owns its process, so that the process dies with it."""
 
-    def __init__(self, function: str, tasks: Iterator[bytes], workers: int, limits: Limits) -> None:
+    def __init__(
+        self, function: str, tasks: Iterator[bytes], workers: int, limits: Limits, ready: Worker | None
+    ) -> None:
         self._function, self._tasks, self._limits = function, tasks, limits
         self._changed = threading.Condition()
         self._drawing = threading.Lock()
@@ -106,7 +119,10 @@ class _Pool:
         self._exhausted = self._closed = False
         self._error: BaseException | None = None
         self._ahead = 4 * workers
-        self._threads = [threading.Thread(target=self._feed, daemon=True, name=f"worker-{n}") for n in range(workers)]
+        self._threads = [
+            threading.Thread(target=self._feed, args=(first,), daemon=True, name=f"worker-{n}")
+            for n, first in enumerate([ready, *[None] * (workers - 1)])
+        ]
         for thread in self._threads:
             thread.start()
 
@@ -149,12 +165,11 @@ class _Pool:
                 self._drawn += 1
                 return number, task
 
-    def _feed(self) -> None:
-        worker: _Worker | None = None
+    def _feed(self, worker: Worker | None) -> None:
         try:
             while (drawn := self._draw()) is not None:
                 number, task = drawn
-                worker = worker or _Worker(self._function, self._limits)
+                worker = worker or Worker(self._function, self._limits)
                 result = worker.run(task, lambda: self._closed)
                 if worker.dead:
                     worker.stop()
@@ -171,8 +186,8 @@ class _Pool:
                 worker.stop()
 
 
-class _Worker:
-    """One process, seen from the caller's side."""
+class Worker:
+    """One process, seen from the caller's side. It starts at once: :func:`run_guarded` or who started it stops it."""
 
     def __init__(self, function: str, limits: Limits) -> None:
         self._limits = limits
@@ -185,9 +200,11 @@ class _Worker:
         self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._errors, env=environment
         )
+        self.pid = self._process.pid
         self.dead = False
 
     def run(self, task: bytes, cancelled: Callable[[], bool]) -> bytes | Failure:
+        """The answer to a task, or why there is none; ``dead`` says whether the process can go on."""
         deadline = time.monotonic() + self._limits.seconds
         try:
             self._send(task, deadline, cancelled)
@@ -210,6 +227,7 @@ class _Worker:
         return payload
 
     def stop(self) -> None:
+        """End the process, whatever it does. It may have ended."""
         self._process.kill()
         self._process.wait()
         for stream in (self._process.stdin, self._process.stdout, self._errors):
@@ -273,8 +291,11 @@ def _serve(function: str, memory_bytes: int, parent: int) -> None:
     _die_with(parent)
     requests, replies = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not get between the answers
-    module, _, name = function.partition(":")
-    called: Callable[[bytes], bytes] = getattr(importlib.import_module(module), name)
+    name, _, attribute = function.partition(":")
+    module = importlib.import_module(name)
+    called: Callable[[bytes], bytes] = getattr(module, attribute)
+    if hasattr(module, "prepare"):
+        module.prepare()
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     limit = _address_space() + memory_bytes
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))

@@ -20,14 +20,13 @@ from pipelines.flow.refresh import BlockedError
 from pipelines.model.errors import PlainError
 from pipelines.model.schema import TABLES, Table, table
 from pipelines.quality.suites import SuiteResult
-from pipelines.workers import Failure, FailureKind, Limits, run_guarded
+from pipelines.workers import Failure, FailureKind, Limits, Worker, run_guarded
 
 if TYPE_CHECKING:
     import duckdb
 
 _FUNCTION = "pipelines.flow.beside:work"
 _LIMITS = Limits(seconds=3600.0, memory_bytes=16 << 30)
-_WARM_UP = b""
 _REHEARSED = table("core.fact_target")
 
 
@@ -42,15 +41,14 @@ class Beside:
         self._tasks: queue.Queue[bytes | None] = queue.Queue()
         self._answers: Mapping[str, queue.Queue[bytes | Failure]] = {kind: queue.Queue() for kind in _WORK}
         self._asked: list[str] = []
-        self._tasks.put(_WARM_UP)
         self._thread = threading.Thread(target=self._work, daemon=True, name="beside")
         self._thread.start()
 
     def _work(self) -> None:
         tasks: Iterator[bytes] = iter(self._tasks.get, None)
-        answers = run_guarded(_FUNCTION, tasks, workers=1, limits=_LIMITS)
+        # Started here and not with the first task. It dies with the thread that starts it.
+        answers = run_guarded(_FUNCTION, tasks, workers=1, limits=_LIMITS, ready=Worker(_FUNCTION, _LIMITS))
         try:
-            next(answers)  # the warm-up's: what is wrong with it is wrong with the next task too
             for number, answer in enumerate(answers):
                 self._answers[self._asked[number]].put(answer)
         finally:
@@ -107,28 +105,27 @@ def _last_line(failure: Failure) -> str:
     return failure.detail.strip().splitlines()[-1]
 
 
-def work(task: bytes) -> bytes:
-    """In the worker: what a task asks for. The first asks for a rehearsal: imports and first times are done early."""
+def prepare() -> None:
+    """In the worker, before there is a task: one empty table is checked, so that imports and first times are over."""
     import duckdb
 
-    if task == _WARM_UP:
-        with duckdb.connect() as connection, TemporaryDirectory() as thrown_away:
-            _rehearse(connection, Path(thrown_away))
-        return b""
-    kind, files, place, schemas = json.loads(task)
-    with duckdb.connect() as connection:
-        return _WORK[kind](connection, _open(connection, Path(files), schemas), Path(place))
-
-
-def _rehearse(connection: duckdb.DuckDBPyConnection, pages: Path) -> None:
-    """Check one empty table. What is imported, and templates that are compiled, serve the tables that come."""
     import pipelines.warehouse.export  # noqa: F401 - the workbooks'
     from pipelines.quality import check_suites, load_suites
     from pipelines.warehouse.ddl import create_tables
 
     suite = next(suite for suite in load_suites() if suite.address == _REHEARSED.address)
-    create_tables(connection, [_REHEARSED], comments=False)
-    check_suites(connection, pages, [suite])
+    with duckdb.connect() as connection, TemporaryDirectory() as thrown_away:
+        create_tables(connection, [_REHEARSED], comments=False)
+        check_suites(connection, Path(thrown_away), [suite])
+
+
+def work(task: bytes) -> bytes:
+    """In the worker: what a task asks for."""
+    import duckdb
+
+    kind, files, place, schemas = json.loads(task)
+    with duckdb.connect() as connection:
+        return _WORK[kind](connection, _open(connection, Path(files), schemas), Path(place))
 
 
 def _open(connection: duckdb.DuckDBPyConnection, files: Path, schemas: Sequence[str]) -> list[Table]:

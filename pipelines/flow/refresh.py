@@ -31,7 +31,7 @@ from pipelines.warehouse.release import (
     known_ids,
     next_release_id,
 )
-from pipelines.workers import DEFAULT_LIMITS, Limits, cpu_count
+from pipelines.workers import DEFAULT_LIMITS, Limits, Worker, cpu_count
 
 if TYPE_CHECKING:
     import duckdb
@@ -115,6 +115,7 @@ class Refresh:
     target_counts: Mapping[str, int] = field(default_factory=dict)
     refused: Sequence[tuple[str, str]] = ()
     beside: Beside | None = None
+    reader: Worker | None = None
     received: Sequence[Received] = ()
     manifest: Manifest = field(default_factory=Manifest)
     release: Release | None = None
@@ -209,24 +210,29 @@ def open_refresh(options: Options, reporter: Reporter | None = None) -> Iterator
 
 @contextmanager
 def _recorded(options: Options, reporter: Reporter) -> Iterator[Refresh]:
+    from pipelines.flow.beside import Beside
+
     started = options.now or datetime.datetime.now(datetime.UTC)
     release_id = next_release_id(known_ids(options.marts), started)
     record = RunRecord(release_id, _pid(), started.isoformat(timespec="seconds"))
     write_record(options.marts, record)
     refresh: Refresh | None = None
     error: str | None = None
+    beside = Beside() if options.suites_apart else None  # at once: its imports take longest
     try:
-        refresh = _begin(options, reporter, release_id, started)
+        refresh = _begin(options, reporter, release_id, started, beside)
         yield refresh
     except BaseException as raised:
         error = str(raised) or type(raised).__name__
         raise
     finally:
         step = None
+        if beside is not None:
+            beside.forget()
         if refresh is not None:
             refresh.connection.close()
-            if refresh.beside is not None:
-                refresh.beside.forget()
+            if refresh.reader is not None:
+                refresh.reader.stop()
             step = refresh.step
             error = error or refresh.error or (None if refresh.release else "stopped before it was published")
         with contextlib.suppress(OSError):
@@ -234,23 +240,29 @@ def _recorded(options: Options, reporter: Reporter) -> Iterator[Refresh]:
             _forget(options.marts / BUILDING)
 
 
-def _begin(options: Options, reporter: Reporter, release_id: str, started: datetime.datetime) -> Refresh:
-    from pipelines.flow.beside import Beside
+def _begin(
+    options: Options, reporter: Reporter, release_id: str, started: datetime.datetime, beside: Beside | None
+) -> Refresh:
+    from pipelines.flow.reading import start_reader
+    from pipelines.warehouse.cache import ReadingCache
     from pipelines.warehouse.life import last_release
     from pipelines.warehouse.version import parser_version
 
     build = options.marts / BUILDING / release_id
     build.mkdir(parents=True)
+    version = parser_version()
+    all_is_new = options.full or ReadingCache(options.cache, version).is_empty()
     return Refresh(
         options=options,
         reporter=reporter,
         release_id=release_id,
         started=started,
-        parser_version=parser_version(),
+        parser_version=version,
         build=build,
         connection=_open_build(build / DATABASE),
         previous=last_release(options.marts, reporter.said),
-        beside=Beside() if options.suites_apart else None,
+        beside=beside,
+        reader=start_reader(options.limits) if all_is_new else None,
     )
 
 

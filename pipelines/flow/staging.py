@@ -103,7 +103,7 @@ def _read(refresh: Refresh, cache: ReadingCache, received: list[Received]) -> _R
                 wanted.setdefault(kind, set()).add(document.sha256)
                 yield Job(document.sha256, kind, suffix, password, content)
 
-    for read in read_guarded(jobs(), options.workers or cpu_count(), options.limits):
+    for read in read_guarded(jobs(), options.workers or cpu_count(), options.limits, refresh.reader):
         # What ended a worker may be of the moment: the next refresh tries again.
         kept = cache.keep(read.kind, read.packed) if read.trouble is None else None
         _place(places, read.packed, kept or _written(uncached, read.packed))

@@ -60,6 +60,7 @@ def _quality(refresh: Refresh) -> Outcome:
     verify_keys(connection, tables_of("quality"))
     if refresh.beside is not None:
         _hand_over(refresh, refresh.beside, [table for table in tables_of("quality") if table != _SUITE_RESULT])
+        refresh.beside.write_workbooks(refresh.build / "parquet", refresh.build / "excel", ("staging", "core"))
     ledger = CheckOutcome("quality.ledger", "cells_add_up", True, "error", 0, f"{documents} 个文档逐格相符", True)
     checks = [ledger, *_rule_checks(connection)]
     return Outcome(rows_of(connection, "quality"), dict(refresh.findings), checks=checks)
@@ -80,7 +81,10 @@ def _rule_checks(connection: duckdb.DuckDBPyConnection) -> Iterator[CheckOutcome
 
 def _marts(refresh: Refresh) -> Outcome:
     with together(refresh.connection):
-        return Outcome(build.build(refresh.connection, ("marts",)))
+        rows = build.build(refresh.connection, ("marts",))
+    if refresh.beside is not None:
+        _hand_over(refresh, refresh.beside, export.exported(refresh.connection, tables_of("marts")))
+    return Outcome(rows)
 
 
 def _suites(refresh: Refresh) -> Outcome:
@@ -100,19 +104,16 @@ def _suites(refresh: Refresh) -> Outcome:
 
 def _suites_beside(refresh: Refresh, beside: Beside) -> tuple[quality.SuiteResult, ...]:
     """While another process checks the marts, write out what the checks cannot change any more."""
-    connection, build_dir = refresh.connection, refresh.build
-    marts = export.exported(connection, tables_of("marts"))
-    _hand_over(refresh, beside, marts)
-    beside.write_workbooks(build_dir / "parquet", build_dir / "excel", ("marts",))
-    early = [table for table in TABLES if table.schema != "marts" and table != _SUITE_RESULT]
-    export.write_csvs(connection, build_dir / "csv", [*early, *marts])
-    export.write_workbooks(connection, build_dir / "excel", [*tables_of("staging"), *tables_of("core")])
+    connection, files = refresh.connection, refresh.build / "parquet"
+    beside.write_workbooks(files, refresh.build / "excel", ("marts",))
+    written = export.exported(connection, [table for table in TABLES if table != _SUITE_RESULT])
+    export.write_csvs(connection, refresh.build / "csv", written)
     results = beside.results()
     quality.write_suite_index(_suite_pages(refresh), results)
     quality.insert_rows(connection, _SUITE_RESULT.address, [asdict(result) for result in results])
-    export.write_parquets(connection, build_dir / "parquet", [_SUITE_RESULT])
-    export.write_csvs(connection, build_dir / "csv", [_SUITE_RESULT])
-    beside.write_workbooks(build_dir / "parquet", build_dir / "excel", ("quality",))
+    export.write_parquets(connection, files, [_SUITE_RESULT])
+    export.write_csvs(connection, refresh.build / "csv", [_SUITE_RESULT])
+    beside.write_workbooks(files, refresh.build / "excel", ("quality",))
     return results
 
 

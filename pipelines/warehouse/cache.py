@@ -58,6 +58,10 @@ class ReadingCache:
                 fcntl.flock(stack.enter_context(self._lock()), fcntl.LOCK_SH)
             yield
 
+    def is_empty(self) -> bool:
+        """Whether no reading is kept: everything will have to be read."""
+        return not any(self._home.glob(f"*/*{_SUFFIX}"))
+
     def find(self, wanted: Mapping[str, set[str]]) -> dict[str, Path]:
         """The file that holds the reading of each of these contents (SHA-256, by kind). Damaged files are forgotten.
 

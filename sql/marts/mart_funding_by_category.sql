@@ -1,90 +1,110 @@
 -- Funding per indicator category. Money is not budgeted by indicator, so there are three honest readings: the money
 -- of projects with a real indicator there; of projects with a quantified one; an equal split of each project over its
 -- real indicators, which is synthetic and says so. Only the last may be added up: in the others a project's money
--- stands in every category it has. 无 is no indicator. Indicators are counted per project before money is touched. The
--- split is cumulative (running share less the share before), so that it adds up to the project's money exactly.
+-- stands in every category it has, once, with the indicator that tells most. 无 is no indicator. The split is
+-- cumulative (an indicator's running share less the share before), so that it adds up to the project's money exactly.
+-- A million indicators are put in order here: short numbers stand for the ids and names until they are added up.
 -- grain: one row per agency, year, dimension and reading
-with project as (
+with agency_year as (
     select
-        project_id,
+        row_id,
         agency_id,
         fiscal_year,
-        funding_yuan,
-        real_indicator_count,
-        row_number() over (order by project_id asc) as project_no
-    from marts.mart_project
-    where is_counted
+        row_number() over (order by row_id asc) as agency_year_no
+    from marts.mart_agency_year
 ),
 
-counted as (
+project as (
+    select
+        p.project_id,
+        a.agency_year_no,
+        p.funding_yuan,
+        p.real_indicator_count,
+        row_number() over (order by p.project_id asc) as project_no
+    from marts.mart_project as p
+    inner join agency_year as a
+        on p.agency_id is not distinct from a.agency_id and p.fiscal_year is not distinct from a.fiscal_year
+    where p.is_counted
+),
+
+dimension as (
+    select
+        dimension,
+        row_number() over (order by dimension asc nulls first) as dimension_no
+    from core.fact_indicator
+    group by dimension
+),
+
+-- How much its target tells: 1 a quantity with a unit, 2 a bare number, 3 a date, 4 words; 5 no indicator.
+telling as (
     select
         p.project_no,
-        i.dimension,
-        max(i.category) as category,
-        count(*) filter (where not i.declared_none) as real_count,
-        count(*) filter (where i.target_is_quantified and not i.declared_none) as quantified_count,
-        count(*) filter (
-            where i.target_is_quantified and not i.declared_none and i.target_kind <> 'number'
-        ) as with_unit_count,
-        count(*) filter (where i.target_kind = 'date') as date_count
-    from project as p
-    inner join core.fact_indicator as i on p.project_id = i.project_id
-    group by p.project_no, i.dimension
+        d.dimension_no,
+        i.category,
+        case
+            when i.declared_none then 5
+            when i.target_is_quantified and i.target_kind <> 'number' then 1
+            when i.target_is_quantified then 2
+            when i.target_kind = 'date' then 3
+            else 4
+        end as telling
+    from core.fact_indicator as i
+    inner join project as p on i.project_id = p.project_id
+    inner join dimension as d on i.dimension is not distinct from d.dimension
 ),
 
-running as (
+placed as (
     select
-        c.*,
-        sum(c.real_count) over (
-            partition by c.project_no
-            order by c.dimension asc nulls first
+        t.*,
+        count(case when t.telling < 5 then 1 end) over (
+            partition by t.project_no
+            order by t.dimension_no asc, t.telling asc
             rows between unbounded preceding and current row
-        ) as running_count
-    from counted as c
+        ) as running_count,
+        lag(t.dimension_no, 1, 0) over (
+            partition by t.project_no
+            order by t.dimension_no asc, t.telling asc
+        ) as dimension_before
+    from telling as t
 ),
 
 split as (
     select
-        p.agency_id,
-        p.fiscal_year,
+        p.agency_year_no,
         p.funding_yuan,
-        coalesce(r.dimension, '?') as dimension,
-        r.category,
-        r.real_count,
-        r.quantified_count,
-        r.with_unit_count,
-        r.date_count,
-        cast(p.funding_yuan * r.running_count / nullif(p.real_indicator_count, 0) as decimal(20, 4))
-        - cast(
-            p.funding_yuan * (r.running_count - r.real_count) / nullif(p.real_indicator_count, 0) as decimal(20, 4)
-        ) as allocated_yuan
-    from running as r
-    inner join project as p on r.project_no = p.project_no
+        i.dimension_no,
+        i.category,
+        i.telling,
+        i.dimension_before <> i.dimension_no as tells_most,
+        cast(p.funding_yuan * i.running_count / nullif(p.real_indicator_count, 0) as decimal(20, 4))
+        - cast(p.funding_yuan * (i.running_count - 1) / nullif(p.real_indicator_count, 0) as decimal(20, 4))
+            as allocated_yuan
+    from placed as i
+    inner join project as p on i.project_no = p.project_no
 ),
 
 summed as (
     select
-        'agency_year/' || coalesce(agency_id, '?') || '/' || coalesce(cast(fiscal_year as varchar), '?')
-            as agency_row_id,
-        dimension,
+        agency_year_no,
+        dimension_no,
         max(category) as category,
-        count(*) filter (where real_count > 0) as project_count,
-        count(*) filter (where quantified_count > 0) as quantified_project_count,
-        cast(sum(real_count) as bigint) as indicator_count,
-        cast(sum(quantified_count) as bigint) as quantified_indicator_count,
-        sum(funding_yuan) filter (where real_count > 0) as funding_yuan,
-        sum(funding_yuan) filter (where quantified_count > 0) as quantified_yuan,
-        sum(allocated_yuan) filter (where real_count > 0) as allocated_yuan,
-        sum(funding_yuan) filter (where quantified_count > 0 and with_unit_count = 0) as bare_number_yuan,
-        sum(funding_yuan) filter (where quantified_count = 0 and date_count > 0) as date_only_yuan
+        count(*) filter (where tells_most and telling < 5) as project_count,
+        count(*) filter (where tells_most and telling < 3) as quantified_project_count,
+        count(*) filter (where telling < 5) as indicator_count,
+        count(*) filter (where telling < 3) as quantified_indicator_count,
+        sum(funding_yuan) filter (where tells_most and telling < 5) as funding_yuan,
+        sum(funding_yuan) filter (where tells_most and telling < 3) as quantified_yuan,
+        sum(allocated_yuan) filter (where telling < 5) as allocated_yuan,
+        sum(funding_yuan) filter (where tells_most and telling = 2) as bare_number_yuan,
+        sum(funding_yuan) filter (where tells_most and telling = 3) as date_only_yuan
     from split
-    group by agency_id, fiscal_year, dimension
+    group by agency_year_no, dimension_no
 ),
 
 readings as (
     select
-        s.agency_row_id,
-        s.dimension,
+        a.row_id as agency_row_id,
+        coalesce(d.dimension, '?') as dimension,
         g.reading,
         s.category,
         case when g.is_quantified then s.quantified_project_count else s.project_count end as project_count,
@@ -97,6 +117,8 @@ readings as (
         case when g.is_quantified then s.bare_number_yuan end as funding_bare_number_yuan,
         case when g.is_quantified then s.date_only_yuan end as funding_date_only_yuan
     from summed as s
+    inner join agency_year as a on s.agency_year_no = a.agency_year_no
+    inner join dimension as d on s.dimension_no = d.dimension_no
     cross join (
         values
         ('has_indicator', false),

@@ -9,7 +9,8 @@ with topic as (
         fiscal_year,
         topic_code,
         min(topic_name) as topic_name,
-        string_agg(distinct form_type, ',' order by form_type) as form_types,
+        nullif(array_to_string(list_sort(list(distinct form_type) filter (where form_type is not null)), ','), '')
+            as form_types,
         count(*) as project_count,
         count(*) filter (where funding_yuan is null) as unaccepted_count,
         count(*) filter (where is_part_year) as part_year_count,
@@ -44,16 +45,28 @@ judged as (
     inner join marts.mart_agency_year as a on t.agency_row_id = a.row_id
 ),
 
+peers as (
+    select
+        fiscal_year,
+        topic_code,
+        count(*) as peers,
+        count(*) filter (where own_reason is null) as sound_peers,
+        min(form_types) as first_form_types,
+        max(form_types) as last_form_types
+    from judged
+    group by fiscal_year, topic_code
+),
+
 peered as (
     select
         j.*,
-        count(*) over (partition by j.fiscal_year, j.topic_code) as peers,
-        count(case when j.own_reason is null then 1 end) over (
-            partition by j.fiscal_year, j.topic_code
-        ) as sound_peers,
-        min(j.form_types) over (partition by j.fiscal_year, j.topic_code) as first_form_types,
-        max(j.form_types) over (partition by j.fiscal_year, j.topic_code) as last_form_types
+        p.peers,
+        p.sound_peers,
+        p.first_form_types,
+        p.last_form_types
     from judged as j
+    inner join peers as p
+        on j.fiscal_year is not distinct from p.fiscal_year and j.topic_code is not distinct from p.topic_code
 )
 
 select

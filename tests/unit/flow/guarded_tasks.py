@@ -4,9 +4,19 @@ import ctypes
 import os
 import time
 
+prepared: list[int] = []
+
+
+def prepare() -> None:
+    """Remember the process that was prepared."""
+    prepared.append(os.getpid())
+
 
 def misbehave(task: bytes) -> bytes:
-    """Do what the task says: hang, eat memory, die, raise, overflow, talk; anything else is answered in capitals."""
+    """Do what the task says: hang, eat memory, die, raise, overflow, talk, tell which processes were prepared.
+
+    Anything else is answered in capitals.
+    """
     if task == b"hang":
         time.sleep(3600)
     elif task == b"eat":
@@ -21,4 +31,6 @@ def misbehave(task: bytes) -> bytes:
         return bytes(3 << 20)
     elif task == b"talk":
         print("a library prints to stdout", flush=True)
+    elif task == b"prepared":
+        return repr(prepared).encode()
     return task.upper()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.workers import DEFAULT_LIMITS, Failure, FailureKind, Limits, run_guarded
+from pipelines.workers import DEFAULT_LIMITS, Failure, FailureKind, Limits, Worker, run_guarded
 
 FUNCTION = "guarded_tasks:misbehave"
 
@@ -46,6 +46,24 @@ def test_a_bad_task_fails_alone(task: bytes, kind: FailureKind) -> None:
 
 def test_what_a_library_prints_does_not_spoil_an_answer() -> None:
     assert run([b"talk", b"a"]) == [b"TALK", b"A"]
+
+
+def test_a_worker_is_prepared_once_before_its_first_task() -> None:
+    first, second = run([b"prepared", b"prepared"], workers=1)
+    assert first == second and isinstance(first, bytes) and first.count(b",") == 0 and len(first) > len(b"[]")
+
+
+def test_a_worker_that_was_started_early_does_the_first_task_and_is_stopped() -> None:
+    early = Worker(FUNCTION, DEFAULT_LIMITS)
+    assert list(run_guarded(FUNCTION, [b"prepared"], workers=1, ready=early)) == [f"[{early.pid}]".encode()]
+    assert not _alive(str(early.pid))
+    early.stop()
+
+
+def test_a_worker_that_was_started_for_nothing_is_stopped() -> None:
+    early = Worker(FUNCTION, DEFAULT_LIMITS)
+    assert list(run_guarded(FUNCTION, [], workers=2, ready=early)) == []
+    assert not _alive(str(early.pid))
 
 
 def test_no_tasks_start_no_worker() -> None:
