@@ -95,13 +95,15 @@ class _Scales(_Entry):
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A reviewed unit: ``factor`` of ``canonical`` make one of it; ``takes_noun``: a noun may follow (5名教师)."""
+    """A reviewed unit of a ``quantity`` (length, people…): ``factor`` of ``canonical`` make one of it; ``takes_noun``: a
+    noun may follow (5名教师)."""
 
     code: str
     kind: Kind
     canonical: str
     factor: Decimal
     name: str
+    quantity: str
     takes_noun: bool
 
 
@@ -212,7 +214,7 @@ def lexicon() -> Lexicon:
     scales = _Scales.model_validate(_load("scales.yml"))
 
     units = {
-        word: Unit(u.code, u.kind, u.canonical, u.factor, u.zh, u.noun or u.quantity in _MEASURED)
+        word: Unit(u.code, u.kind, u.canonical, u.factor, u.zh, u.quantity, u.noun or u.quantity in _MEASURED)
         for u in unit_file.units
         for word in u.words
     }

@@ -143,18 +143,14 @@ def _is_measured(quantity: Quantity) -> bool:
 
 
 def _needs_no_name(quantity: Quantity, before: Token, words: Lexicon) -> bool:
-    """系统1套, 学校3所: the things and how many of them. 资金到账5日内: the time within which something follows."""
+    """系统1套, 道路3公里: the things and how many or how much of them. 胸径5cm以上, 资金到账5日内: a bound behind."""
     unit = quantity.unit
-    if unit is None or unit.unknown:
+    if unit is None or unit.unknown or not _is_measured(quantity):
         return False
-    if unit.code == "count":
-        return before.text in words.nouns
-    return (
-        unit.unit is not None
-        and unit.unit.kind is Kind.DURATION
-        and quantity.comparator is Comparator.LE
-        and not quantity.per
-    )
+    if quantity.comparator in (Comparator.GE, Comparator.LE):
+        return True
+    thing = unit.unit is None or unit.unit.quantity in ("length", "area", "volume", "weight")
+    return thing and before.text in words.nouns
 
 
 def _is_share(quantity: Quantity) -> bool:
