@@ -95,8 +95,8 @@ class _Scales(_Entry):
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A reviewed unit of a ``quantity`` (length, people…): ``factor`` of ``canonical`` make one of it; ``takes_noun``: a
-    noun may follow (5名教师)."""
+    """A reviewed unit: ``factor`` of ``canonical`` make one of it; ``quantity``: what it measures (length, people…);
+    ``takes_noun``: a noun may follow (5名教师)."""
 
     code: str
     kind: Kind
