@@ -27,6 +27,8 @@ def target_of_date(
     date = read_date(tokens, readable, words, around.fiscal_year)
     doubt = repaired.reason if repaired else None
     if date.promised:
+        if date.date_from is None and date.date_to is None:
+            raise UnreadableError("日期之后另有内容")
         quantity_of(cut(date.promised, words), date.promised, words)
         doubt = f"时限之后另有“{date.promised}”，未作为数值读取"
     return beside_a_sign(printed, date, around, doubt, repaired.likely if repaired else None)

@@ -95,13 +95,15 @@ class _Scales(_Entry):
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A reviewed unit: ``factor`` of ``canonical`` make one of it; ``takes_noun``: a noun may follow (5名教师)."""
+    """A reviewed unit: ``factor`` of ``canonical`` make one of it; ``quantity``: what it measures (length, people…);
+    ``takes_noun``: a noun may follow (5名教师)."""
 
     code: str
     kind: Kind
     canonical: str
     factor: Decimal
     name: str
+    quantity: str
     takes_noun: bool
 
 
@@ -195,7 +197,7 @@ DATE = (
 _NUMBER_BEGINS = r"\d两十拾" + _DIGIT
 _DATE_BEGINS = r"\d年月季本当全学第前上下十" + _DIGIT[:11]
 _SORT = (
-    r"\d{1,3}(?:[-~至到]\d{1,3})?周?岁(?:\(含\))?(?:及?以[上下])?(?:\(含\))?(?=[\u4e00-\u9fff])(?![以之左内起为])"
+    r"\d{1,3}(?:[-~至到]\d{1,3})?周?岁(?:\(含\))?(?:及?以[上下])?(?:\(含\))?(?=[\u4e00-\u9fff])(?![及以之左内起为])"
     r"|(?:[一二三四五1-5]级|[1-5]A级?)(?:及?以[上下])?(?=[\u4e00-\u9fff])(?![以及或之台])"
     r"|\d{1,3}(?:[kK]V|千伏)(?=[\u4e00-\u9fff])(?![以及之左])"
 )
@@ -212,7 +214,7 @@ def lexicon() -> Lexicon:
     scales = _Scales.model_validate(_load("scales.yml"))
 
     units = {
-        word: Unit(u.code, u.kind, u.canonical, u.factor, u.zh, u.noun or u.quantity in _MEASURED)
+        word: Unit(u.code, u.kind, u.canonical, u.factor, u.zh, u.quantity, u.noun or u.quantity in _MEASURED)
         for u in unit_file.units
         for word in u.words
     }

@@ -24,7 +24,7 @@ _NEGATION = re.compile(
     "[不未无非没勿免超逾每均]|低于|高于|少于|多于|大于|小于|以上|以下|以内|至少|至多|最|约|其中|其余|另|^除"
 )
 _ONE_OF_MANY = re.compile(
-    "^[百千万](?=[人户名件元辆台公平])|各(?![类种项式级界方])|逐(?![步渐])|旬|全天|单位面积|(?<![订清名账])单(?=[次人户个项件台套村亩头期场日月年笔批])"
+    "亩产|单产|^[百千万](?=[人户名件元辆台公平])|各(?![类种项式级界方])|逐(?![步渐])|旬|全天|单位面积|(?<![订清名账])单(?=[次人户个项件台套村亩头期场日月年笔批])"
     "|按(?=[人户月季年日村亩周天])|隔(?=[日天周月年])|[双半](?=[月周])"
 )
 """各村, 单次, 按月, 隔天: a denominator in other words; to a share it means nothing."""
@@ -143,18 +143,14 @@ def _is_measured(quantity: Quantity) -> bool:
 
 
 def _needs_no_name(quantity: Quantity, before: Token, words: Lexicon) -> bool:
-    """系统1套, 学校3所: the things and how many of them. 资金到账5日内: the time within which something follows."""
+    """系统1套, 道路3公里: the things and how many or how much of them. 胸径5cm以上, 资金到账5日内: a bound behind."""
     unit = quantity.unit
-    if unit is None or unit.unknown:
+    if unit is None or unit.unknown or not _is_measured(quantity):
         return False
-    if unit.code == "count":
-        return before.text in words.nouns
-    return (
-        unit.unit is not None
-        and unit.unit.kind is Kind.DURATION
-        and quantity.comparator is Comparator.LE
-        and not quantity.per
-    )
+    if quantity.comparator in (Comparator.GE, Comparator.LE):
+        return True
+    thing = unit.unit is None or unit.unit.quantity in ("length", "area", "volume", "weight")
+    return thing and before.text in words.nouns
 
 
 def _is_share(quantity: Quantity) -> bool:

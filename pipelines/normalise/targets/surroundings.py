@@ -100,6 +100,8 @@ def read_unit(printed: str) -> UnitReading | None:
     ('CNY', Decimal('10000'), ('year',))
     """
     text = _LABEL.sub("", plain_form(printed), count=1)
+    if text in lexicon().column_qualitative:
+        return None
     if text[:1] == "(" and text[-1:] == ")" and text.count("(") == 1:
         text = text[1:-1]
     return unit_alone(text, lexicon()) if 0 < len(text) <= LONGEST_UNIT else None

@@ -293,9 +293,9 @@ class UnitParser:
             if word is None:
                 raise UnreadableError("分母的单位读不懂")
             codes = [f"count:{word}"]
+        if term.unit is not None and codes == [_code_below(term.unit)] and not is_base(size):
+            raise UnreadableError("斜线两边是同一个单位")
         if size != 1:
-            if not is_base(size) and term.unit is not None and codes == [_code_below(term.unit)]:
-                raise UnreadableError("斜线两边各是一个数量")
             codes[0] = f"{size.normalize():f} {codes[0]}"
         for code in codes:
             if code in term.per:

@@ -12,7 +12,7 @@ from pipelines.normalise.targets.lexicon import Lexicon
 from pipelines.normalise.targets.several import several_values
 from pipelines.normalise.targets.surroundings import LONGEST_UNIT, read_unit
 from pipelines.normalise.targets.terms import UnitReading
-from pipelines.normalise.targets.tokens import DATE, NUMBER, PART, TEXT, Token, cut
+from pipelines.normalise.targets.tokens import DATE, IDIOM, NUMBER, PART, TEXT, Token, cut
 from pipelines.normalise.targets.wording import grade_of
 
 LONGEST_QUANTITY = 120
@@ -36,7 +36,7 @@ def in_words(printed: str, text: str, words: Lexicon) -> Target:
         if _HAN.search(text) is None:
             raise UnreadableError("太长，读不懂")
         return _prose(printed)
-    if _HAN.search(text) is None and not text.isalpha():
+    if _HAN.search(text) is None and not text.isalpha() and not _is_idiom(text, words):
         raise UnreadableError("没有文字也没有数字")
     graded = grade_of(text, words)
     if graded is None and text[: len(text) // 2] * 2 == text:
@@ -44,6 +44,12 @@ def in_words(printed: str, text: str, words: Lexicon) -> Target:
     return Target(
         printed=printed, kind=Kind.QUALITATIVE, scale=graded[0] if graded else None, grade=graded[1] if graded else None
     )
+
+
+def _is_idiom(text: str, words: Lexicon) -> bool:
+    """7*24: digits that are a word."""
+    found = words.scanner.fullmatch(text)
+    return found is not None and found.lastindex == IDIOM
 
 
 def only_levels(tokens: list[Token], words: Lexicon) -> bool:
