@@ -2,6 +2,13 @@
 
 What is read is decided by the content of a file, never by its name. Readers are imported when first needed, so that
 reading a text file does not load a PDF library.
+
+``sniff`` says what a file is; ``archive`` (with ``zip_directory``) unpacks it, ``encrypted`` opens it, ``legacy``
+refuses what has no reader, ``limits`` bounds them all. Texts: ``text`` finds the regions; ``text_tabs``, ``text_bars``
+and ``text_blanks`` read them into ``text_lines``; ``text_encoding`` decodes; ``csv_file``. Web pages: ``html`` with
+``html_tables`` and ``html_text``, decoded by ``charset``. Office: ``package`` and ``ooxml``; ``word`` with
+``word_numbering`` and ``symbols``; ``excel`` with ``workbook_parts`` and ``number_format`` (``format_tokens``,
+``digit_places``, ``moment_format``); all put their cells together in a ``grid``. PDF: :mod:`pipelines.extract.pdf`.
 """
 
 from __future__ import annotations

@@ -13,6 +13,8 @@ from pipelines.normalise.page_texts import form_type_of_title, page_part
 from pipelines.normalise.rows import Token, together
 from pipelines.normalise.targets import is_unit
 
+_LONGEST_CELL = 4000
+"""A longer one is no cell that broke over two lines."""
 _USUAL = 2
 """A width is usual where so many rows have it."""
 _MOST_PIECES, _LONGEST_PIECE = 5, 4
@@ -77,6 +79,8 @@ def _goes_on(first: tuple[Token, ...], second: tuple[Token, ...]) -> bool:
     if len(second) > 1 and not any(t.cell >= 0 for t in second[1:]):
         return False
     above, below = first[-1].text, second[0].text
+    if len(above) > _LONGEST_CELL:
+        return False
     if _is_level_in_two(above, below) or is_one_cell(above, below):
         return True
     if match_label(below) is not None or page_part(below) is not None or form_type_of_title(above) is not None:

@@ -159,8 +159,7 @@ class HeadReader:
         """
         if label.section == "money" and not label.rest and _is_amount_at(head, at + 1) and not states_any_total(form):
             total = label._replace(fund="total", section=None)
-            labels = [*head.labels[:at], total, *head.labels[at + 1 :]]
-            return beside.take(self._reader, form, head._replace(labels=labels), at, total)
+            return beside.take(self._reader, form, head.with_label(at, total), at, total)
         self._reader.use([head.tokens[at]], "label", form)
         if label.unit is not None:
             form.state_unit(label.unit, "form_unit")

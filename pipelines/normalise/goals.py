@@ -47,7 +47,7 @@ def take(reader: FormReader, form: FormBuilder, tokens: list[Token], labels: Seq
     if len(heads) > 1 and first is not None and first.goal == "unstated":
         heads = heads[1:]
     if texts and len(heads) > 1 and len(texts) > 1:
-        return _share(reader, form, tokens, labels, heads, texts, end)
+        return _share(reader, form, labels, heads, texts, end)
     if texts:
         text = " ".join(one_line(t.text) for t in texts)
         _add(reader, form, label, text, texts)
@@ -74,7 +74,6 @@ def _heads_before(labels: Sequence[Label | None], at: int) -> list[int]:
 def _share(
     reader: FormReader,
     form: FormBuilder,
-    tokens: list[Token],
     labels: Sequence[Label | None],
     heads: list[int],
     texts: list[Token],

@@ -57,7 +57,7 @@ def _quoted(objective: int, text: str) -> list[Mention]:
             continue
         start = match.start() + len(match["per"]) if match["per"].startswith("每年度") else match.start()
         start += len(cut[0]) if not match["per"] and (cut := _NOT_BOUNDS.match(match["bound"])) else 0
-        end = _end_of_noun(text, match)
+        end = _end_of_noun(match)
         printed = text[start:end]
         target = read_target(printed if not match["per"] else match["per"] + _without_filler(printed, match["per"]))
         if target.kind in _QUANTITIES and not target.uncertain and target.unit is not None:
@@ -82,7 +82,7 @@ def _is_label(text: str, match: re.Match[str]) -> bool:
     )
 
 
-def _end_of_noun(text: str, match: re.Match[str]) -> int:
+def _end_of_noun(match: re.Match[str]) -> int:
     """Where the counted noun ends: 19个社区居委会|的…"""
     for name in ("unit_after", "unit"):
         unit = match[name]

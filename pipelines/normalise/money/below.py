@@ -28,12 +28,18 @@ _SUMS = frozenset({"合计", "总计", "金额合计", "资金合计", "预算�
 def wait(reader: FormReader, form: FormBuilder, head: HeadRow, at: int, pending: Pending) -> None:
     """A label without an amount beside it: blank, unless the row below brings one amount for each head."""
     label, token, scope = pending
-    printed = [place.cell for place in head.row.tokens if place.cell >= 0]
-    if at == 0 or not form.pending_funds or form.pending_funds[-1][1].cell < printed[0]:
+    first, last = head.once(_ends)
+    if at == 0 or not form.pending_funds or form.pending_funds[-1][1].cell < first:
         form.pending_funds = []
     form.pending_funds.append(pending)
-    form.pending_row_ends = printed[-1]
+    form.pending_row_ends = last
     add(reader, form, label.fund or "", scope, None, token, token)
+
+
+def _ends(head: HeadRow) -> tuple[int, int]:
+    """The first and the last printed cell of a row."""
+    printed = [token.cell for token in head.row.tokens if token.cell >= 0]
+    return printed[0], printed[-1]
 
 
 def take(reader: FormReader, form: FormBuilder, row: Row, tokens: list[Token]) -> bool:

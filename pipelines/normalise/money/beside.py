@@ -79,10 +79,8 @@ def _leave(reader: FormReader, form: FormBuilder, other_year: str, cells: list[T
 def _scope(form: FormBuilder, head: HeadRow, at: int, label: Label) -> str:
     """The scope of the label's amount: its own, or that of the total below which it stands."""
     if label.fund in (None, "total") and not form.money_columns:
-        totals = scopes_of_totals(head)
-        places = [(scope, head.tokens[place].column) for place, scope in totals.items()]
-        form.fund_scopes = places if len(places) > 1 else []
-        return totals[at]
+        form.fund_scopes = head.once(_places_of_totals)
+        return head.once(scopes_of_totals)[at]
     own = own_scope(label)
     if own != "unstated" or label.fund == "total":
         return own
@@ -92,12 +90,28 @@ def _scope(form: FormBuilder, head: HeadRow, at: int, label: Label) -> str:
 
 def _half(form: FormBuilder, head: HeadRow, at: int, label: Label) -> int:
     """Below which of the totals that stand side by side a label stands: by its count in the row, alone by its place."""
-    same = [place for place, other in enumerate(head.labels) if other and other.fund == label.fund]
+    same = head.once(_places_of_sources)[label.fund]
     if len(same) == 1 and head.structure in (Structure.GRID, Structure.ROWS):
         places = [column for _, column in form.fund_scopes]
         if head.tokens[at].column in places:
             return places.index(head.tokens[at].column)
-    return same.index(at)
+    return same[at]
+
+
+def _places_of_totals(head: HeadRow) -> list[tuple[str, int]]:
+    """The scope and column of each of several totals; empty for a lone one."""
+    totals = head.once(scopes_of_totals)
+    return [(scope, head.tokens[place].column) for place, scope in totals.items()] if len(totals) > 1 else []
+
+
+def _places_of_sources(head: HeadRow) -> dict[str | None, dict[int, int]]:
+    """The places of the labels of each source, and the how-manyth of them each is."""
+    found: dict[str | None, dict[int, int]] = {}
+    for place, label in enumerate(head.labels):
+        if label is not None:
+            same = found.setdefault(label.fund, {})
+            same[place] = len(same)
+    return found
 
 
 def ignore_rate(reader: FormReader, form: FormBuilder, head: HeadRow, at: int, label: Label) -> int:

@@ -57,13 +57,16 @@ def other_year_of_label(head: HeadRow, at: int, fiscal_year: int | None) -> str:
     if year is None or label is None or label.fund == "carry_over":
         return ""
     if fiscal_year is None:
-        years = {
-            found[1]
-            for token, other in zip(head.tokens, head.labels, strict=True)
-            if other is not None and other.fund and (found := _YEAR_AHEAD.match(squash(token.text)))
-        }
-        return UNKNOWN_YEAR if len(years) > 1 else ""
+        return UNKNOWN_YEAR if len(head.once(_years_of_sources)) > 1 else ""
     return "" if int(year[1]) == fiscal_year else _of_year(int(year[1]), fiscal_year)
+
+
+def _years_of_sources(head: HeadRow) -> set[str]:
+    return {
+        found[1]
+        for token, label in zip(head.tokens, head.labels, strict=True)
+        if label is not None and label.fund and (found := _YEAR_AHEAD.match(squash(token.text)))
+    }
 
 
 def _of_year(year: int, fiscal_year: int) -> str:

@@ -274,3 +274,9 @@ def test_money_in_another_block_behind_the_indicators_is_not_the_forms() -> None
     assert [(f.fund_source, f.printed) for f in reading.projects[0].funding] == [("total", "158万元")]
     assert not any(issue.rule_code == "amount_is_readable" for issue in reading.issues)
     assert sum(fate.disposition == "refused" for fate in reading.fates) == 3
+
+
+def test_a_row_of_thousands_of_labels_is_read_in_time_that_grows_with_it() -> None:
+    """Each label asked the whole row which of its labels are totals: twenty seconds for nine thousand cells."""
+    reading = _read("年度资金总额\t8万元\t\t其中：财政拨款\t8万元\t" * 1500 + "\n")
+    assert _amounts(reading) == {"total": "80000", "fiscal_appropriation": "80000"}
