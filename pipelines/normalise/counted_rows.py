@@ -56,8 +56,8 @@ def can_be_counted(cells: list[Token], at: int, header: Header) -> bool:
         return False
     if any(cell.cell < 0 for cell in cells[at:]):
         return True
-    if header.many_projects or header.roles.count("level3") > 1:
-        return False  # a project's or a period's cells may all be blank
+    if header.many_projects:
+        return False  # a project's cells may all be blank
     return set(header.roles) <= COUNTED or rows_are_whole(cells, at, header)
 
 
