@@ -7,7 +7,7 @@ import time
 from decimal import Decimal
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from pipelines.model.target import Comparator, Kind, Target
@@ -64,6 +64,8 @@ UNITS = [
     "个",
     "次",
     "个党支部",
+    "万字",
+    "台（套）",
     "场次",
     "平方米",
     "公里",
@@ -161,6 +163,18 @@ def test_what_is_written_reads_the_same(comparator: str, number: str, unit: str,
     again = read_target(written(target))
     same = ("kind", "comparator", "low", "high", "unit", "counted", "per", "canonical_low", "canonical_high", "change")
     assert [getattr(again, name) for name in same] == [getattr(target, name) for name in same]
+
+
+@quick
+@given(st.sampled_from(sorted(SENSE)), numbers, st.sampled_from([u for u in UNITS if u]), st.sampled_from(RATES))
+def test_a_value_reads_the_same_cut_into_its_columns(comparator: str, number: str, unit: str, per: str) -> None:
+    cell = unit + (per if unit not in ("%", "‰") else "")
+    whole = read_target(f"{comparator}{number}{cell}")
+    cut_up = read_target(number, TargetContext(unit_cell=cell, comparator_cell=comparator))
+    assert whole.uncertain <= cut_up.uncertain
+    assume(not whole.uncertain)
+    same = ("kind", "comparator", "low", "high", "unit", "counted", "per", "canonical_low", "canonical_high")
+    assert [getattr(cut_up, name) for name in same] == [getattr(whole, name) for name in same]
 
 
 @quick

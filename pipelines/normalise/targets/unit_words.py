@@ -294,7 +294,9 @@ class UnitParser:
                 raise UnreadableError("分母的单位读不懂")
             codes = [f"count:{word}"]
         if term.unit is not None and codes == [_code_below(term.unit)] and not is_base(size):
-            raise UnreadableError("斜线两边是同一个单位")
+            if size != 1:
+                raise UnreadableError("斜线两边各是一个数量")
+            term.doubts.append("斜线两边是同一个单位")
         if size != 1:
             codes[0] = f"{size.normalize():f} {codes[0]}"
         for code in codes:
