@@ -67,6 +67,7 @@ def _reading(raw: Path) -> None:
         ("floor", "read, decode, split lines"),
         ("regex", "plain regex script, two layouts, no ledger"),
         ("extract", "cells with their places"),
+        ("records", "only to make the records of what was read once more, of ready parts"),
         ("normalise", "+ forms, targets, money, findings, ledger"),
         ("record", "+ rows of staging"),
         ("pack", "+ Arrow"),

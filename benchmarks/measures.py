@@ -1,6 +1,6 @@
 """What is measured, each as a function that prints its numbers as one line of JSON.
 
-python -m benchmarks.measures floor|regex|extract|normalise|record|pack RAW
+python -m benchmarks.measures floor|regex|extract|records|normalise|record|pack RAW
 python -m benchmarks.measures release RAW DIRECTORY
 python -m benchmarks.measures reread RAW DIRECTORY full|"nothing changed"|"ten changed"
 python -m benchmarks.measures marts DIRECTORY INDICATORS
@@ -9,13 +9,14 @@ python -m benchmarks.measures pages DIRECTORY INDICATORS
 
 from __future__ import annotations
 
+import dataclasses
 import gc
 import hashlib
 import json
 import resource
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -84,6 +85,39 @@ def read(stage: str, raw: Path) -> dict[str, Any]:
     for at in range(0, len(files), _BATCH):
         run([file.read_bytes() for file in files[at : at + _BATCH]])
     return {"forms": forms, "cpu_seconds": time.process_time() - began, "peak_mb": _peak()}
+
+
+def records(raw: Path) -> dict[str, Any]:
+    """CPU seconds to make once more, of ready parts, the records that the readings of a corpus consist of."""
+    from pipelines.extract import read_document
+    from pipelines.normalise import read_forms
+
+    files = sorted(raw.rglob("*.txt"))
+    forms = sum(len(corpus.document(number).forms) for number in range(len(files)))
+    look_for_cycles_seldom()
+    seconds = 0.0
+    for file in files:
+        reading = read_forms(read_document(file.read_bytes(), "document.txt")[1])
+        parts = list(_parts(reading))
+        began = time.process_time()
+        for make_record, values in parts:
+            make_record(*values)
+        seconds += time.process_time() - began
+    return {"forms": forms, "cpu_seconds": seconds, "peak_mb": _peak()}
+
+
+def _parts(value: Any) -> Iterator[tuple[Callable[..., Any], list[Any]]]:
+    """Every record in a value, innermost first, with what it is made of."""
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        values = [getattr(value, field.name) for field in dataclasses.fields(value)]
+    elif isinstance(value, tuple):
+        values = list(value)
+    else:
+        return
+    for part in values:
+        yield from _parts(part)
+    if type(value) is not tuple:
+        yield type(value), values
 
 
 def release(raw: Path, directory: Path) -> dict[str, Any]:
@@ -238,6 +272,8 @@ def main() -> None:
         found = release(Path(raw), Path(others[0]))
     elif name == "reread":
         found = reread(Path(raw), Path(others[0]), others[1])
+    elif name == "records":
+        found = records(Path(raw))
     elif name in ("marts", "pages"):
         found = {"marts": marts, "pages": pages}[name](Path(raw), int(others[0]))
     else:

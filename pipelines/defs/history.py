@@ -76,8 +76,7 @@ class HistoryStorage(DagsterSqliteStorage):
 
 def _flush_less(connection: Any, _record: object) -> None:
     cursor = connection.cursor()
-    cursor.execute(
-        "pragma journal_mode = wal"
-    )  # what Dagster sets, but only after making some thirty tables and indexes
+    # Dagster sets it too, but only after making some thirty tables and indexes.
+    cursor.execute("pragma journal_mode = wal")
     cursor.execute("pragma synchronous = normal")
     cursor.close()
