@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 import os
 import shutil
+import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -24,6 +25,8 @@ from pipelines.model.errors import PlainError
 from pipelines.model.schema import TABLES, Table
 from pipelines.warehouse.fingerprint import RUN_COLUMNS
 
+# PySpark takes a main module without a file, as a worker of pytest-xdist has it, for its own doctests, and exits.
+vars(sys.modules["__main__"]).setdefault("__file__", __file__)
 pyspark = pytest.importorskip("pyspark")
 
 from pipelines.flow.scaled import refresh_on_spark  # noqa: E402 - needs the extra
