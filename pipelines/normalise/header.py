@@ -247,13 +247,14 @@ def _tree(labels: list[Head]) -> Header | None:
 def _transposed(labels: list[Head]) -> Header | None:
     """项目名称 | … | 数量指标:扶持村数 | 质量指标:合规率: each indicator is a column, each project a row."""
     columns: list[Column] = []
+    amounts = _heads_of_amounts(labels)
     for text, position, span, label in labels:
         level, _, name = text.replace("：", ":").partition(":")
         level_label = match_label(level) if name.strip() else None
         if level_label is not None and level_label.is_level:
             column = Column("value", level=level.strip(), name=name.strip())
         else:
-            column = _column(text, label, [c.role for c in columns], {"value"})
+            column = _amounts(amounts.get(text), label) or _column(text, label, [c.role for c in columns], {"value"})
         columns.append(column._replace(position=position, span=span))
     indicators = sum(column.name is not None for column in columns)
     if indicators < 2 or not any(column.field == "project_name" for column in columns):
@@ -336,6 +337,16 @@ def with_levels_in_front(header: Header) -> Header:
     columns = tuple(column._replace(position=0, span=1) for column in header.columns)
     columns = (*columns[:at], *levels, *columns[at:])
     return replace(header, columns=columns, level_count=2, width=len(columns))
+
+
+def with_names_below_level2(header: Header) -> Header:
+    """The same header where the rows below 一级指标 | 二级指标 print 数量指标 | 巡查次数: the heads count from the
+    level that the form names first, and below 二级指标 stand the indicators.
+    """
+    roles = {"level1": "level2", "level2": "level3"}
+    columns = [column._replace(role=roles.get(column.role, column.role)) for column in header.columns]
+    columns.insert(header.roles.index("level1"), Column("level1", position=0))
+    return replace(header, columns=tuple(columns), width=len(columns))
 
 
 OTHER_VALUES = frozenset({"previous_value", "later_value", "term_value"})

@@ -16,6 +16,7 @@ from pipelines.normalise.header import (
     read_header,
     with_described_indicators,
     with_levels_in_front,
+    with_names_below_level2,
     with_subheads,
 )
 from pipelines.normalise.indicator_cells import add_indicator
@@ -41,6 +42,7 @@ _OF_HEADS = ("project_name", "department", "nature", "term")
 """Fields whose labels stand in the head of a form, and in no row of a table of many projects."""
 _SIGNS = (c.COMPARATOR, c.QUALITATIVE, c.UNIT)
 """Cells without which a value says something else."""
+_NAMES = (c.TEXT, c.SHORT, c.ORDINAL_NAME, c.LABEL)
 _MOST_WORDS = 40
 """A line of more words is no row that lacks its value."""
 
@@ -321,7 +323,12 @@ class IndicatorTable:
             form.levels_of_blocks[block] = form.level1, form.level2
 
     def _as_filled(self, form: FormBuilder, header: Header, cells: list[Token]) -> Header:
-        """The header, mended where the first row shows that 指标名称 holds level names and 指标描述 the indicators."""
+        """The header, mended where the first row shows that 指标名称 holds level names and 指标描述 the indicators, or
+        that the indicators stand below 二级指标.
+        """
+        if "level3" not in header.roles and _names_stand_below_level2(header, cells):
+            form.header = with_names_below_level2(header)
+            return form.header
         if "explanation" not in header.roles and header.level_count:
             return header
         kinds = [content_of(token.text) for token in cells if token.cell >= 0]
@@ -332,3 +339,12 @@ class IndicatorTable:
             header = with_levels_in_front(header)
         form.header = header
         return header
+
+
+def _names_stand_below_level2(header: Header, cells: list[Token]) -> bool:
+    """Whether a row prints a name of level 2 below 一级指标, and below 二级指标 what is no level."""
+    if header.roles.count("level1") != 1 or header.roles.count("level2") != 1 or header.many_projects:
+        return False
+    at = [header.columns[header.roles.index(role)].position for role in ("level1", "level2")]
+    kinds = {token.column: content_of(token.text) for token in cells if token.cell >= 0}
+    return kinds.get(at[0]) in (c.LEVEL2, c.LEVEL_EITHER) and kinds.get(at[1], c.BLANK) in _NAMES and len(kinds) > 2
