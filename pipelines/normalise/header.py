@@ -44,6 +44,8 @@ class Header:
     money_unit: str | None = None
     has_units_among_projects: bool = False
     """单位名称、项目名称: a column prints the unit in a row of its own, its projects in those below."""
+    names_hold_values: bool = False
+    """三级指标及指标值: the name and behind it the value stand in one cell."""
     roles: tuple[str, ...] = field(init=False, repr=False)
     front_of_names: Front | None = field(init=False, repr=False)
     names_hold_levels: bool = field(init=False, repr=False)
@@ -108,9 +110,11 @@ def read_header(cells: Sequence[HeadCell]) -> Header | None:
 def _read(cells: tuple[tuple[str, int, int], ...]) -> Header | None:
     cells = tuple(cell for cell in cells if cell[0])
     labels = [(text, column, span, head_label(text)) for text, column, span in cells]
-    special = _tree(labels) or _transposed(labels)
+    special = _tree(labels) or _transposed(labels) or _levels_as_columns(labels)
     if special is not None:
         return special
+    if any(label is not None and label.column == "level3_with_value" for *_, label in labels):
+        return _names_with_values(labels)
     labels = _with_value_goal(labels)
     heads = {label.column for _, _, _, label in labels if label is not None and label.column and not label.rest}
     if "level3" not in heads and not {"level1", "level2"} <= heads and not _names_stand_between(labels):
@@ -163,6 +167,32 @@ def _read(cells: tuple[tuple[str, int, int], ...]) -> Header | None:
 
 Head = tuple[str, int, int, Label | None]
 """A cell of the head row: its text, column, span and label."""
+
+
+def _names_with_values(labels: list[Head]) -> Header | None:
+    """一级指标 | 二级指标 | 三级指标及指标值: the column of names holds the values too; None beside other values."""
+    columns: list[Column] = []
+    printed: list[str] = []
+    for text, position, span, label in labels:
+        if label is None or label.rest:
+            return None
+        if label.section and not label.column:
+            continue
+        if label.column not in _BESIDE_NAMES_WITH_VALUES:
+            return None
+        role = "level3" if label.column == "level3_with_value" else label.column
+        columns.append(Column(role or "", position=position, span=span))
+        printed.append(text)
+    roles = [column.role for column in columns]
+    if roles.count("level3") != 1 or len(columns) < 2 or len(set(roles)) < len(roles):
+        return None
+    columns.insert(roles.index("level3") + 1, Column("value", position=0))
+    columns = _with_unprinted_levels(columns)
+    levels = sum(column.role in ("level1", "level2") for column in columns)
+    return Header(tuple(columns), tuple(printed), levels, len(columns), False, names_hold_values=True)
+
+
+_BESIDE_NAMES_WITH_VALUES = _FRONT | {"level3_with_value", "weight", "standard", "note", "explanation", "number"}
 
 
 def _is_level(heads: list[Head]) -> bool:
@@ -242,6 +272,34 @@ def _tree(labels: list[Head]) -> Header | None:
     return Header(
         columns, tuple(text for text, *_ in labels), 0, 3, False, is_tree=True, money_unit=_money_unit(labels)
     )
+
+
+def _levels_as_columns(labels: list[Head]) -> Header | None:
+    """项目名称 | … | 产出指标 | 效益指标 | 满意度指标: each level is a column, its indicators stand in one cell.
+
+    A row of a form may print the same words beside values: here every cell is a head.
+    """
+    levels = [at for at, (*_, label) in enumerate(labels) if label is not None and label.is_level and not label.rest]
+    if len(levels) < 2 or levels != list(range(levels[0], levels[-1] + 1)):
+        return None
+    amounts = _heads_of_amounts(labels)
+    columns: list[Column] = []
+    for at, (text, position, span, label) in enumerate(labels):
+        if text not in amounts and (
+            label is None or label.rest or label.column in ("level1", "level2", "level3", "value")
+        ):
+            return None
+        column = (
+            Column("value", level=text.strip(), name="")
+            if at in levels
+            else _amounts(amounts.get(text), label) or _column(text, label, [c.role for c in columns], {"value"})
+        )
+        columns.append(column._replace(position=position, span=span))
+    if sum(column.field == "project_name" for column in columns) != 1:
+        return None
+    printed = tuple(text for text, *_ in labels)
+    unit = _unit_of_amounts(columns) or _money_unit(labels)
+    return Header(tuple(columns), printed, 0, len(columns), True, is_transposed=True, money_unit=unit)
 
 
 def _transposed(labels: list[Head]) -> Header | None:

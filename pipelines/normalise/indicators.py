@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.model.cells import Structure
 from pipelines.normalise import contents as c
-from pipelines.normalise.builder import FormBuilder
+from pipelines.normalise.builder import FormBuilder, Level
 from pipelines.normalise.contents import content_of, is_total, needs_no_value
 from pipelines.normalise.header import (
     Header,
@@ -22,6 +22,7 @@ from pipelines.normalise.header import (
 from pipelines.normalise.indicator_cells import add_indicator
 from pipelines.normalise.labels import Label, match_label
 from pipelines.normalise.level_cells import ENDING, LEVEL_ROLES, complete_level, level_before_name, take_level
+from pipelines.normalise.levels import level_name
 from pipelines.normalise.money_units import money_unit_of_heading
 from pipelines.normalise.other_rows import is_foot, is_heading, stands_beside_names
 from pipelines.normalise.page_texts import foot_part, is_chapter, page_part
@@ -30,7 +31,7 @@ from pipelines.normalise.row_columns import names_unit
 from pipelines.normalise.row_places import CERTAIN
 from pipelines.normalise.row_plans import PlacesOfRoles, Plan, plan_of
 from pipelines.normalise.rows import Row, Token, cells_of
-from pipelines.normalise.several_in_cell import each_indicator
+from pipelines.normalise.several_in_cell import each_indicator, names_and_values
 from pipelines.normalise.spelling import squash
 from pipelines.normalise.table_ends import ends_table
 
@@ -293,6 +294,9 @@ class IndicatorTable:
     ) -> None:
         """Record the indicators of one block of a row: one, or several that a cell prints together."""
         roles = {role: [cells[place] for place in places] for role, places in parts}
+        if header.names_hold_values and "value" not in roles and len(roles.get("level3", ())) == 1:
+            self._add_with_values(form, block, roles)
+            return
         for cells_of_one in each_indicator(roles):
             level, named = level_before_name(header, cells_of_one)
             if level is not None:
@@ -300,6 +304,26 @@ class IndicatorTable:
             add_indicator(self._reader, form, named, block or form.block)
             if level is not None:
                 form.level2 = None
+
+    def _add_with_values(self, form: FormBuilder, block: str | None, roles: dict[str, list[Token]]) -> None:
+        """Record the indicators of a cell that prints each with its value; what is none for certain is refused."""
+        (cell,) = roles["level3"]
+        found, left = names_and_values(cell.text)
+        if not found:
+            self._reader.refuse([cell])
+        elif left:
+            self._reader.note_left_over(form, cell, left)
+        for at, (level, name, value) in enumerate(found):
+            above = form.level2
+            if level is not None:
+                form.level2 = Level(level_name(level), match_label(level), cell)
+            others = {role: tokens for role, tokens in roles.items() if role != "level3" and len(found) == 1}
+            own = {"level3": [cell._replace(text=name)], "value": [cell._replace(text=value)], **others}
+            add_indicator(self._reader, form, own, block or form.block)
+            form.level2 = above
+            if not at and len(found) > 1:
+                rest = [token for role, tokens in roles.items() if role != "level3" for token in tokens]
+                self._reader.ledger.ignore(cells_of(rest), "column_shared", form.number)
 
     def _read_side_by_side(
         self, form: FormBuilder, header: Header, plan: Plan, cells: list[Token], structure: Structure
