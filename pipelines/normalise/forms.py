@@ -53,6 +53,8 @@ class FormReader:
         self.year: int | None = None
         self.page_department: Field | None = None
         self.page_compiler: Field | None = None
+        self.units_of_page: dict[str, Field] = {}
+        """The units that the line with the unit of money names, by their field."""
         self.unit: str | None = None
         self.unit_basis: str | None = None
         self.table = IndicatorTable(self)
@@ -83,6 +85,7 @@ class FormReader:
         form = FormBuilder(len(self.forms), title=self.title, fiscal_year=self.year)
         form.scope = self._scope_of_title()
         form.state_unit(self.unit, self.unit_basis)
+        form.units_above = dict(self.units_of_page)
         self.forms.append(form)
         self.form = form
         self.title_is_new = False
@@ -93,6 +96,8 @@ class FormReader:
         if self.form is not None:
             self.table.flush()
             amounts.settle(self.form)
+            if self.form.is_form:
+                self.form.take_units_above()
             if self.page_department is not None and self.form.is_form:
                 self.form.fields.setdefault("department", self.page_department)
             if self.page_compiler is not None and self.form.is_form and not self.form.names_unit:
