@@ -51,6 +51,8 @@ class FormReader:
         self.form_type: str | None = None
         self.years: list[int] = []
         self.year: int | None = None
+        self.budget_year: int | None = None
+        """The year of the budget that the page is about: it tells columns of years apart, and is no form's year."""
         self.page_department: Field | None = None
         self.page_compiler: Field | None = None
         self.units_of_page: dict[str, Field] = {}
@@ -186,7 +188,7 @@ class FormReader:
         self.ledger.use(cells_of(tokens), "label", form.number)
         goals.give_up(self, form)
         fiscal_year = form.fiscal_year or self.year
-        header = with_money_of_one_year(of_one_period(header, fiscal_year), fiscal_year)
+        header = with_money_of_one_year(of_one_period(header, fiscal_year or self.budget_year), fiscal_year)
         self.headers.append(header.printed)
         if header.money_unit is not None:
             agrees = form.unit_basis != "title_row" or form.form_unit == header.money_unit

@@ -177,7 +177,7 @@ class IndicatorTable:
         if not form.indicators and form.level1 is None:
             parted = with_subheads(header, tokens)
             if parted is not None:
-                form.header = of_one_period(parted, form.fiscal_year or self._reader.year)
+                form.header = of_one_period(parted, form.fiscal_year or self._reader.year or self._reader.budget_year)
                 self._reader.use(tokens, "label", form)
                 return True
         if self._is_first:

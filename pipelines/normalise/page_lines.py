@@ -11,6 +11,7 @@ from pipelines.normalise.money_units import money_unit_of_heading
 from pipelines.normalise.page_texts import (
     department_of_line,
     form_type_of_title,
+    year_of_budget,
     year_of_line,
     year_of_notice,
     year_of_title,
@@ -62,6 +63,8 @@ def read_lines(reader: FormReader, tokens: list[Token]) -> list[Token]:
     left: list[Token] = []
     if reader.form is None and reader.title is None and reader.year is None and len(tokens) == 1:
         reader.year = year_of_notice(tokens[0].text)
+    if reader.form is None and reader.budget_year is None and len(tokens) == 1:
+        reader.budget_year = year_of_budget(tokens[0].text)
     for token in tokens:
         unit = money_unit_of_heading(token.text)
         label = match_label(token.text) if unit else None
