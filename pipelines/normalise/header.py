@@ -145,7 +145,7 @@ def _read(cells: tuple[tuple[str, int, int], ...]) -> Header | None:
         return None
     if not _are_places(columns) or roles.count("level3") > _MOST_BLOCKS:
         return None
-    columns = _with_levels_below_one_head(_with_level_before_names(columns))
+    columns = _with_levels_below_one_head(_with_level_before_names(_with_group_before_names(columns, printed)))
     if names_only:
         columns = [Column("level1"), Column("level2"), *columns]
     columns = _with_blocks(_with_unprinted_levels(columns))
@@ -488,6 +488,22 @@ def _with_level_before_names(columns: list[Column]) -> list[Column]:
     if front and (front[-1].field or "").startswith("goal:"):
         front[-1] = front[-1]._replace(role="level1", field=None)  # 绩效目标 | 评价指标 | 绩效内容
     return [*front, columns[at]._replace(role="level2"), *columns[at + 1 :]]
+
+
+_FOURTH_LEVEL = re.compile(r"四级|末级|明细|细化|具体|子指标")
+
+
+def _with_group_before_names(columns: list[Column], printed: list[str]) -> list[Column]:
+    """三级指标 | 四级指标 | 目标值 behind both levels: the names are those of the fourth, the third groups them."""
+    roles = [column.role for column in columns]
+    if roles.count("level3") != 2 or roles.count("value") != 1 or "level2" not in roles:
+        return columns
+    at = roles.index("level3")
+    if roles[at + 1] != "level3" or roles.index("value") < at or not squash(printed[at]).startswith("三级"):
+        return columns
+    if _FOURTH_LEVEL.match(squash(printed[at + 1])) is None:
+        return columns
+    return [*columns[:at], columns[at]._replace(role="group"), *columns[at + 1 :]]
 
 
 def _with_levels_below_one_head(columns: list[Column]) -> list[Column]:
