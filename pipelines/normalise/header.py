@@ -122,12 +122,15 @@ def _read(cells: tuple[tuple[str, int, int], ...]) -> Header | None:
     amounts = _heads_of_amounts(labels) if of_projects else {}
     columns: list[Column] = []
     printed: list[str] = []
+    before: set[str] = set()
+    last_value = max((at for at, (*_, label) in enumerate(labels) if label and label.column == "value"), default=-1)
     for at, (text, position, span, label) in enumerate(labels):
         if label is not None and label.goal and not (at or of_projects) and _is_level(labels[1:2]):
             continue  # 年度绩效目标 in front of 一级指标 names the block
         if label is not None and label.section and not label.column and text not in amounts:
             if "level3" not in heads and _stands_between(labels, at):
                 columns.append(Column("level3", position=position, span=span))
+                before.add("level3")
                 printed.append(text)
             continue
         if label is not None and label.column and printed and squash(printed[-1]) == squash(text):
@@ -135,9 +138,10 @@ def _read(cells: tuple[tuple[str, int, int], ...]) -> Header | None:
             columns[-1] = columns[-1]._replace(span=position + span - columns[-1].position)
             continue
         column = _amounts(amounts.get(text), label) if of_projects else None
-        column = column or _column(text, label, [c.role for c in columns], heads)
-        if _describes(column.role, text, [c.role for c in columns], labels[at + 1 :]):
+        column = column or _column(text, label, before, heads)
+        if _describes(column.role, text, before, has_value_behind=at < last_value):
             column = Column("explanation")
+        before.add(column.role)
         columns.append(column._replace(position=position, span=span))
         printed.append(text)
     roles = [column.role for column in columns]
@@ -206,13 +210,13 @@ def _stands_between(labels: list[Head], at: int) -> bool:
     return is_level and behind.column is not None and behind.column not in ("level1", "level2")
 
 
-def _describes(role: str, text: str, before: list[str], behind: list[Head]) -> bool:
+def _describes(role: str, text: str, before: set[str], *, has_value_behind: bool) -> bool:
     """Whether a second head of names (指标内容) or values (指标值内容) says what the first one means."""
     if role not in ("level3", "value") or role not in before or "value" not in before:
         return False
     if role == "value":
         return squash(text).endswith("内容")
-    return not any(label is not None and label.column == "value" for *_, label in behind)
+    return not has_value_behind
 
 
 def _money_unit(labels: list[Head]) -> str | None:
@@ -247,13 +251,15 @@ def _tree(labels: list[Head]) -> Header | None:
 def _transposed(labels: list[Head]) -> Header | None:
     """项目名称 | … | 数量指标:扶持村数 | 质量指标:合规率: each indicator is a column, each project a row."""
     columns: list[Column] = []
+    before: set[str] = set()
     for text, position, span, label in labels:
         level, _, name = text.replace("：", ":").partition(":")
         level_label = match_label(level) if name.strip() else None
         if level_label is not None and level_label.is_level:
             column = Column("value", level=level.strip(), name=name.strip())
         else:
-            column = _column(text, label, [c.role for c in columns], {"value"})
+            column = _column(text, label, before, {"value"})
+        before.add(column.role)
         columns.append(column._replace(position=position, span=span))
     indicators = sum(column.name is not None for column in columns)
     if indicators < 2 or not any(column.field == "project_name" for column in columns):
@@ -262,7 +268,7 @@ def _transposed(labels: list[Head]) -> Header | None:
     return Header(tuple(columns), printed, 0, len(columns), True, is_transposed=True, money_unit=_money_unit(labels))
 
 
-def _column(text: str, label: Label | None, before: list[str], heads: set[str]) -> Column:
+def _column(text: str, label: Label | None, before: set[str], heads: set[str]) -> Column:
     if label is None:
         if "level3" in before and "value" not in heads:
             return Column("value", block=text.strip())

@@ -81,3 +81,48 @@ def test_a_first_level_on_a_line_of_its_own_ends_the_second_above_it() -> None:
 def test_budget_funds_are_the_total_unless_others_stand_beside(printed: str, expected: dict[str, int]) -> None:
     (project,) = read(NOTICE + printed + "（一）产出指标\n1.数量指标：培训人数≥280人。\n").projects
     assert amounts(project) == {source: Decimal(amount * 10_000) for source, amount in expected.items()}
+
+
+_TREE = "2024年部门预算项目绩效目标批复表|单位：元|项目|指标值|绩效金额|甲市图书馆|购书经费|350000|产出指标|数量指标（必填硬性指标）|购置册数|≥6000册"
+_REST = "|效益指标|社会效益指标|借阅量|提高|满意度指标|读者满意度|≥90%"
+_NEXT = "|开放经费|500000|产出指标|数量指标|开放天数|≥320天"
+
+
+def _tree(printed: str) -> Reading:
+    return read(printed.replace("|", "\n\n") + "\n")
+
+
+def test_a_tree_without_blank_cells_is_read_by_what_its_cells_are() -> None:
+    projects = _tree(_TREE + _REST + _NEXT + "|乙市文化馆|展览经费|80000|产出指标|数量指标|展览场次|≥8场").projects
+    named = [(p.name and p.name.printed, p.agency and p.agency.printed, amounts(p)) for p in projects]
+    assert named == [
+        ("购书经费", "甲市图书馆", {"total": Decimal(350_000)}),
+        ("开放经费", "甲市图书馆", {"total": Decimal(500_000)}),
+        ("展览经费", "乙市文化馆", {"total": Decimal(80_000)}),
+    ]
+    assert facts(projects[0]) == [
+        ("output", "数量指标（必填硬性指标）".partition("（")[0], "购置册数", "≥6000册"),
+        ("benefit", "社会效益指标", "借阅量", "提高"),
+        ("satisfaction", None, "读者满意度", "≥90%"),
+    ]
+    assert [fact[2:] for project in projects[1:] for fact in facts(project)] == [
+        ("开放天数", "≥320天"),
+        ("展览场次", "≥8场"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        _TREE.replace("|≥6000册", "") + _REST + _NEXT,  # a value is missing
+        _TREE + _REST.replace("|≥90%", "") + _NEXT,  # the last before the next project
+        _TREE + _REST + _NEXT.replace("|500000", ""),  # an amount
+        _TREE + _REST + _NEXT.replace("|产出指标", ""),  # a level 1
+        _TREE.replace("甲市图书馆", "甲市文旅局|甲市图书馆") + _REST,  # of two units
+        _TREE + "|效益指标|社会效益指标|借阅量|90000|满意度指标|读者满意度|≥90%",  # 借阅量 could be a project
+    ],
+)
+def test_a_tree_in_which_a_cell_is_uncertain_gives_nothing(printed: str) -> None:
+    reading = _tree(printed)
+    assert [facts(project) for project in reading.projects] == []
+    assert "every_cell_is_understood" in {issue.rule_code for issue in reading.issues}
