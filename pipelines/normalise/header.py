@@ -48,6 +48,8 @@ class Header:
     front_of_names: Front | None = field(init=False, repr=False)
     names_hold_levels: bool = field(init=False, repr=False)
     """Both levels are printed in the column of the names: no head of its own stands over either."""
+    has_places: bool = field(init=False, repr=False)
+    """Several columns of values stand side by side, each headed by the name of a place."""
     plans: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
     """How rows of a shape were read below this header (see ``indicators.py``)."""
 
@@ -55,6 +57,8 @@ class Header:
         object.__setattr__(self, "roles", tuple(column.role for column in self.columns))
         levels = [column.position for column in self.columns if column.role in ("level1", "level2")]
         object.__setattr__(self, "names_hold_levels", len(levels) > 1 and not any(levels))
+        places = [column for column in self.columns if column.role == "value" and column.block not in PERIODS]
+        object.__setattr__(self, "has_places", len(places) > 1)
         object.__setattr__(self, "front_of_names", None if self.many_projects else _front(self.columns))
 
 
@@ -76,6 +80,8 @@ def _front(columns: Sequence[Column]) -> Front | None:
     return Front(first.position + first.span, name.position, name.position + name.span)
 
 
+PERIODS = (None, "mid_term", "annual")
+"""Blocks of columns of one form; any other is the name of a place."""
 _OF_THE_WHOLE_TERM = ("项目总投资", "项目总预算", "实施期")
 _FRONT = frozenset({"level1", "level2", "level3"})
 _CORE = _FRONT | {"value", "unit", "comparator", "weight", "actual"}

@@ -126,3 +126,15 @@ def test_a_tree_in_which_a_cell_is_uncertain_gives_nothing(printed: str) -> None
     reading = _tree(printed)
     assert [facts(project) for project in reading.projects] == []
     assert "every_cell_is_understood" in {issue.rule_code for issue in reading.issues}
+
+
+@pytest.mark.parametrize("money", ["资金情况（万元）\t年度金额\t\t1200\t500\t700", "资金（万元）\t\t\t1200\t500\t700"])
+def test_amounts_of_places_below_their_heads_are_not_the_form_s(money: str) -> None:
+    reading = read(
+        f"2024年农田水利补助资金区域绩效目标表\n一级指标\t二级指标\t三级指标\t全市\t青山县\t绿水县\n{money}\n"
+        "产出指标\t数量指标\t灌溉面积\t≥12万亩\t≥5万亩\t≥7万亩\n"
+    )
+    (project,) = reading.projects
+    assert amounts(project) == {}
+    assert [i.target.printed for i in project.indicators] == ["≥12万亩", "≥5万亩", "≥7万亩"]
+    assert "every_cell_is_understood" in {issue.rule_code for issue in reading.issues}
