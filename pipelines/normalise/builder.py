@@ -69,6 +69,8 @@ class FormBuilder:
     uncertain_amounts: set[tuple[str, str]] = field(default_factory=set)
     fund_parts: dict[tuple[str, str], str] = field(default_factory=dict)
     """The label under which an amount stands that names only a kind of its source's money."""
+    budget_funds: set[tuple[str, str]] = field(default_factory=set)
+    """The amounts that stand under 预算资金, which may be all the money or that of the treasury."""
     fund_scopes: list[tuple[str, int]] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
     broken_labels: list[int] = field(default_factory=list)

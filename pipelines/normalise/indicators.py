@@ -272,7 +272,7 @@ class IndicatorTable:
             if opened is None:
                 return
             form = opened
-        if header.roles.count("level3") > 1 and header.roles.count("level2") > 1:
+        if header.roles.count("level3") > 1 and max(map(header.roles.count, ("level1", "level2"))) > 1:
             self._read_side_by_side(form, header, plan, cells, structure)
             return
         for role, places in plan.levels:

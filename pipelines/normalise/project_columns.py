@@ -297,6 +297,7 @@ class ProjectColumns:
             add_indicator(reader, form, {"level3": item, "value": roles["value"]}, None)
         else:
             self.agency = Field(one_line(item[0].text), item[0].cell)
+            self._units.add(item[0].cell)
             reader.use(item, "project.agency", form)
 
 
