@@ -34,6 +34,7 @@ FUND_SOURCES = (
     "central",
     "region",
     "local",
+    "prefecture_and_county",
     "prefecture",
     "county",
     "own_level",

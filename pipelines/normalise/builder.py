@@ -61,6 +61,7 @@ class FormBuilder:
     list_not_taken: str | None = None
     total_label: str = ""
     department_label: str = ""
+    units_above: dict[str, Field] = field(default_factory=dict)
     agency_label: str = ""
     pending_funds: list[tuple[Label, Token, str]] = field(default_factory=list)
     pending_row_ends: int = -1
@@ -68,6 +69,8 @@ class FormBuilder:
     uncertain_amounts: set[tuple[str, str]] = field(default_factory=set)
     fund_parts: dict[tuple[str, str], str] = field(default_factory=dict)
     """The label under which an amount stands that names only a kind of its source's money."""
+    budget_funds: set[tuple[str, str]] = field(default_factory=set)
+    """The amounts that stand under 预算资金, which may be all the money or that of the treasury."""
     fund_scopes: list[tuple[str, int]] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
     broken_labels: list[int] = field(default_factory=list)
@@ -93,6 +96,13 @@ class FormBuilder:
     def has_head(self) -> bool:
         """True when a part of the form's head was read."""
         return bool(self.fields or self.funding or self.goals)
+
+    def take_units_above(self) -> None:
+        """Take the units that the line above the form names, where the form names none itself."""
+        own = self.fields.keys() & {"agency", "compiler"}
+        for role, name in self.units_above.items():
+            if role not in self.fields and (role == "department" or not own):
+                self.fields[role] = name
 
     @property
     def names_unit(self) -> bool:

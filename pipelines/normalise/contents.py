@@ -28,6 +28,8 @@ _CODED = re.compile(r"^[0-9]+[-—]+[\u4e00-\u9fff]")
 _IS_NAME = re.compile(r"^(?!.*[/每]).{2,}(?:数量|人数|次数|[率度额积]|情况)$|^[^/每]{7,}$")
 """What the grammar could take for a counted noun, but what names an indicator: 车辆采购数量."""
 _RUNNING_NUMBER = re.compile(r"^(?:\(?\d{1,2}[).、:]|[①-⑳])(?=\D)")
+_SCORING = re.compile(r"扣\s*[0-9]+(?:\.[0-9]+)?\s*分|得满分|每.{1,12}[得加减]\s*[0-9]")
+"""How points are given or taken: what stands before it explains an indicator, and names none."""
 _LONGEST_COMPARATOR, _LONGEST_COMPARED = 16, 24
 _POINTS = re.compile(r"\d{1,3}(?:\.\d+)?分")
 
@@ -156,8 +158,10 @@ def is_measured(text: str) -> bool:
 
 
 def is_text_before_number(text: str, behind: str) -> bool:
-    """True for words right before a number or a quantity: 社区数量 before 3个."""
-    return content_of(text) in (SHORT, TEXT) and content_of(behind) in _MEASURED
+    """True for words right before a number or a quantity: 社区数量 before 3个, not 合格占比 before 每低1%扣1分."""
+    if content_of(text) not in (SHORT, TEXT) or content_of(behind) not in _MEASURED:
+        return False
+    return _SCORING.search(behind) is None
 
 
 def is_declared_none(text: str) -> bool:

@@ -44,48 +44,77 @@ def text_at(cells: list[Token], at: int, blank: str = "") -> str:
     return cells[at].text if at < len(cells) else blank
 
 
-def can_be_counted(cells: list[Token], at: int, header: Header) -> bool:
-    """Whether the cells below a header can be counted into rows: nothing of the head is left (1-7月执行情况), and where
-    blank cells are not printed either, no column but those of names and values can be missing its cell.
+class Counting:
+    """Whether the cells of a run can be counted into rows below its heads; what was found below one holds for others.
+
+    A run may print thousands of heads: where the rows below one come to a place from which they go wrong, those below
+    every head that comes to the same place do.
     """
-    below = [cell.text for cell in cells[at : at + MOST_PLACES] if cell.cell >= 0]
-    if not below or header.is_tree or header.is_transposed:
-        return True
-    begins = any(content_of(text) in (*LEVELS, ORDINAL_NAME) for text in below[: header.level_count])
-    if header.level_count and not header.many_projects and not begins:
-        return False
-    if any(cell.cell < 0 for cell in cells[at:]):
-        return True
-    if header.many_projects:
-        return False  # a project's cells may all be blank
-    return set(header.roles) <= COUNTED or rows_are_whole(cells, at, header)
 
+    __slots__ = ("_cells", "_wrong", "last_blank")
 
-def rows_are_whole(cells: list[Token], at: int, header: Header) -> bool:
-    """Whether each row below a header prints a cell for every column, each of its kind, but for names of levels."""
-    others = _behind_levels(header)
-    first = at
-    while at < len(cells):
-        if at > first and (_is_behind_table(cells[at]) or is_sentence(cells[at].text)):
+    def __init__(self, cells: list[Token]) -> None:
+        self._cells = cells
+        self._wrong: set[tuple[int, tuple[str, ...], bool]] = set()
+        self.last_blank = next((at for at in range(len(cells) - 1, -1, -1) if cells[at].cell < 0), -1)
+        """Where the last blank cell is printed, -1 for none."""
+
+    def can_be_counted(self, at: int, header: Header) -> bool:
+        """Whether the cells below a header can be counted into rows: nothing of the head is left (1-7月执行情况), and
+        where blank cells are not printed either, no column but those of names and values can be missing its cell.
+        """
+        below = [cell.text for cell in self._cells[at : at + MOST_PLACES] if cell.cell >= 0]
+        if not below or header.is_tree or header.is_transposed:
             return True
-        if may_begin_header(match_label(cells[at].text)) and (found := header_at(cells, at)) is not None:
-            header, at = found
-            others, first = _behind_levels(header), at
-            continue
-        levels = 0
-        while at < len(cells) and levels < header.level_count and content_of(cells[at].text) in LEVELS:
-            at, levels = at + 1, levels + 1
-        under = as_printed(cells, at, others)
-        if at + len(under) > len(cells) or (at - levels == first and not levels and header.level_count):
+        begins = any(content_of(text) in (*LEVELS, ORDINAL_NAME) for text in below[: header.level_count])
+        if header.level_count and not header.many_projects and not begins:
             return False
-        # 群众满意度 is a name where both its levels stand above it
-        named = levels == header.level_count and content_of(cells[at].text) == LEVEL_EITHER and under[0] == "level3"
-        if not all(
-            (named and not place) or _may_stand_under(role, cells[at + place].text) for place, role in enumerate(under)
-        ):
-            return False
-        at += len(under)
-    return True
+        if self.last_blank >= at:
+            return True
+        if header.many_projects:
+            return False  # a project's cells may all be blank
+        return COUNTED.issuperset(header.roles) or self.are_whole(at, header)
+
+    def are_whole(self, at: int, header: Header) -> bool:
+        """Whether each row below a header prints a cell for every column, each of its kind, but for names of levels."""
+        cells = self._cells
+        first = at
+        visited: list[tuple[int, tuple[str, ...], bool]] = []
+        while at < len(cells):
+            visited.append((at, header.roles, at == first))
+            # what goes wrong in a later row does as well in the first, of which more is asked
+            if visited[-1] in self._wrong or (at, header.roles, False) in self._wrong:
+                break
+            if at > first and (_is_behind_table(cells[at]) or is_sentence(cells[at].text)):
+                return True
+            if may_begin_header(match_label(cells[at].text)) and (found := header_at(cells, at)) is not None:
+                header, at = found
+                first = at
+                continue
+            end = _end_of_row(cells, at, header, is_first=at == first)
+            if end is None:
+                break
+            at = end
+        else:
+            return True
+        self._wrong.update(visited)
+        return False
+
+
+def _end_of_row(cells: list[Token], at: int, header: Header, *, is_first: bool) -> int | None:
+    """Where a row ends that prints a cell for every column but those of levels; None where one is not of its kind."""
+    begins, levels = at, 0
+    while at < len(cells) and levels < header.level_count and content_of(cells[at].text) in LEVELS:
+        at, levels = at + 1, levels + 1
+    under = as_printed(cells, at, _behind_levels(header))
+    if at + len(under) > len(cells) or (is_first and at == begins and header.level_count):
+        return None
+    # 群众满意度 is a name where both its levels stand above it
+    named = levels == header.level_count and content_of(cells[at].text) == LEVEL_EITHER and under[0] == "level3"
+    fits = all(
+        (named and not place) or _may_stand_under(role, cells[at + place].text) for place, role in enumerate(under)
+    )
+    return at + len(under) if fits else None
 
 
 def _behind_levels(header: Header) -> list[str]:

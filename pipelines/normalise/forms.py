@@ -51,8 +51,12 @@ class FormReader:
         self.form_type: str | None = None
         self.years: list[int] = []
         self.year: int | None = None
+        self.budget_year: int | None = None
+        """The year of the budget that the page is about: it tells columns of years apart, and is no form's year."""
         self.page_department: Field | None = None
         self.page_compiler: Field | None = None
+        self.units_of_page: dict[str, Field] = {}
+        """The units that the line with the unit of money names, by their field."""
         self.unit: str | None = None
         self.unit_basis: str | None = None
         self.table = IndicatorTable(self)
@@ -83,6 +87,7 @@ class FormReader:
         form = FormBuilder(len(self.forms), title=self.title, fiscal_year=self.year)
         form.scope = self._scope_of_title()
         form.state_unit(self.unit, self.unit_basis)
+        form.units_above = dict(self.units_of_page)
         self.forms.append(form)
         self.form = form
         self.title_is_new = False
@@ -93,6 +98,8 @@ class FormReader:
         if self.form is not None:
             self.table.flush()
             amounts.settle(self.form)
+            if self.form.is_form:
+                self.form.take_units_above()
             if self.page_department is not None and self.form.is_form:
                 self.form.fields.setdefault("department", self.page_department)
             if self.page_compiler is not None and self.form.is_form and not self.form.names_unit:
@@ -181,7 +188,7 @@ class FormReader:
         self.ledger.use(cells_of(tokens), "label", form.number)
         goals.give_up(self, form)
         fiscal_year = form.fiscal_year or self.year
-        header = with_money_of_one_year(of_one_period(header, fiscal_year), fiscal_year)
+        header = with_money_of_one_year(of_one_period(header, fiscal_year or self.budget_year), fiscal_year)
         self.headers.append(header.printed)
         if header.money_unit is not None:
             agrees = form.unit_basis != "title_row" or form.form_unit == header.money_unit

@@ -44,10 +44,14 @@ class Header:
     money_unit: str | None = None
     has_units_among_projects: bool = False
     """单位名称、项目名称: a column prints the unit in a row of its own, its projects in those below."""
+    names_hold_values: bool = False
+    """三级指标及指标值: the name and behind it the value stand in one cell."""
     roles: tuple[str, ...] = field(init=False, repr=False)
     front_of_names: Front | None = field(init=False, repr=False)
     names_hold_levels: bool = field(init=False, repr=False)
     """Both levels are printed in the column of the names: no head of its own stands over either."""
+    has_places: bool = field(init=False, repr=False)
+    """Several columns of values stand side by side, each headed by the name of a place."""
     plans: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
     """How rows of a shape were read below this header (see ``indicators.py``)."""
 
@@ -55,6 +59,8 @@ class Header:
         object.__setattr__(self, "roles", tuple(column.role for column in self.columns))
         levels = [column.position for column in self.columns if column.role in ("level1", "level2")]
         object.__setattr__(self, "names_hold_levels", len(levels) > 1 and not any(levels))
+        places = [column for column in self.columns if column.role == "value" and column.block not in PERIODS]
+        object.__setattr__(self, "has_places", len(places) > 1)
         object.__setattr__(self, "front_of_names", None if self.many_projects else _front(self.columns))
 
 
@@ -76,6 +82,8 @@ def _front(columns: Sequence[Column]) -> Front | None:
     return Front(first.position + first.span, name.position, name.position + name.span)
 
 
+PERIODS = (None, "mid_term", "annual")
+"""Blocks of columns of one form; any other is the name of a place."""
 _OF_THE_WHOLE_TERM = ("项目总投资", "项目总预算", "实施期")
 _FRONT = frozenset({"level1", "level2", "level3"})
 _CORE = _FRONT | {"value", "unit", "comparator", "weight", "actual"}
@@ -108,9 +116,11 @@ def read_header(cells: Sequence[HeadCell]) -> Header | None:
 def _read(cells: tuple[tuple[str, int, int], ...]) -> Header | None:
     cells = tuple(cell for cell in cells if cell[0])
     labels = [(text, column, span, head_label(text)) for text, column, span in cells]
-    special = _tree(labels) or _transposed(labels)
+    special = _tree(labels) or _transposed(labels) or _levels_as_columns(labels)
     if special is not None:
         return special
+    if any(label is not None and label.column == "level3_with_value" for *_, label in labels):
+        return _names_with_values(labels)
     labels = _with_value_goal(labels)
     heads = {label.column for _, _, _, label in labels if label is not None and label.column and not label.rest}
     if "level3" not in heads and not {"level1", "level2"} <= heads and not _names_stand_between(labels):
@@ -122,12 +132,15 @@ def _read(cells: tuple[tuple[str, int, int], ...]) -> Header | None:
     amounts = _heads_of_amounts(labels) if of_projects else {}
     columns: list[Column] = []
     printed: list[str] = []
+    before: set[str] = set()
+    last_value = max((at for at, (*_, label) in enumerate(labels) if label and label.column == "value"), default=-1)
     for at, (text, position, span, label) in enumerate(labels):
         if label is not None and label.goal and not (at or of_projects) and _is_level(labels[1:2]):
             continue  # 年度绩效目标 in front of 一级指标 names the block
         if label is not None and label.section and not label.column and text not in amounts:
             if "level3" not in heads and _stands_between(labels, at):
                 columns.append(Column("level3", position=position, span=span))
+                before.add("level3")
                 printed.append(text)
             continue
         if label is not None and label.column and printed and squash(printed[-1]) == squash(text):
@@ -135,9 +148,10 @@ def _read(cells: tuple[tuple[str, int, int], ...]) -> Header | None:
             columns[-1] = columns[-1]._replace(span=position + span - columns[-1].position)
             continue
         column = _amounts(amounts.get(text), label) if of_projects else None
-        column = column or _column(text, label, [c.role for c in columns], heads)
-        if _describes(column.role, text, [c.role for c in columns], labels[at + 1 :]):
+        column = column or _column(text, label, before, heads)
+        if _describes(column.role, text, before, has_value_behind=at < last_value):
             column = Column("explanation")
+        before.add(column.role)
         columns.append(column._replace(position=position, span=span))
         printed.append(text)
     roles = [column.role for column in columns]
@@ -145,7 +159,7 @@ def _read(cells: tuple[tuple[str, int, int], ...]) -> Header | None:
         return None
     if not _are_places(columns) or roles.count("level3") > _MOST_BLOCKS:
         return None
-    columns = _with_levels_below_one_head(_with_level_before_names(columns))
+    columns = _with_levels_below_one_head(_with_level_before_names(_with_group_before_names(columns, printed)))
     if names_only:
         columns = [Column("level1"), Column("level2"), *columns]
     columns = _with_blocks(_with_unprinted_levels(columns))
@@ -163,6 +177,32 @@ def _read(cells: tuple[tuple[str, int, int], ...]) -> Header | None:
 
 Head = tuple[str, int, int, Label | None]
 """A cell of the head row: its text, column, span and label."""
+
+
+def _names_with_values(labels: list[Head]) -> Header | None:
+    """一级指标 | 二级指标 | 三级指标及指标值: the column of names holds the values too; None beside other values."""
+    columns: list[Column] = []
+    printed: list[str] = []
+    for text, position, span, label in labels:
+        if label is None or label.rest:
+            return None
+        if label.section and not label.column:
+            continue
+        if label.column not in _BESIDE_NAMES_WITH_VALUES:
+            return None
+        role = "level3" if label.column == "level3_with_value" else label.column
+        columns.append(Column(role or "", position=position, span=span))
+        printed.append(text)
+    roles = [column.role for column in columns]
+    if roles.count("level3") != 1 or len(columns) < 2 or len(set(roles)) < len(roles):
+        return None
+    columns.insert(roles.index("level3") + 1, Column("value", position=0))
+    columns = _with_unprinted_levels(columns)
+    levels = sum(column.role in ("level1", "level2") for column in columns)
+    return Header(tuple(columns), tuple(printed), levels, len(columns), False, names_hold_values=True)
+
+
+_BESIDE_NAMES_WITH_VALUES = _FRONT | {"level3_with_value", "weight", "standard", "note", "explanation", "number"}
 
 
 def _is_level(heads: list[Head]) -> bool:
@@ -206,13 +246,13 @@ def _stands_between(labels: list[Head], at: int) -> bool:
     return is_level and behind.column is not None and behind.column not in ("level1", "level2")
 
 
-def _describes(role: str, text: str, before: list[str], behind: list[Head]) -> bool:
+def _describes(role: str, text: str, before: set[str], *, has_value_behind: bool) -> bool:
     """Whether a second head of names (指标内容) or values (指标值内容) says what the first one means."""
     if role not in ("level3", "value") or role not in before or "value" not in before:
         return False
     if role == "value":
         return squash(text).endswith("内容")
-    return not any(label is not None and label.column == "value" for *_, label in behind)
+    return not has_value_behind
 
 
 def _money_unit(labels: list[Head]) -> str | None:
@@ -244,16 +284,49 @@ def _tree(labels: list[Head]) -> Header | None:
     )
 
 
+def _levels_as_columns(labels: list[Head]) -> Header | None:
+    """项目名称 | … | 产出指标 | 效益指标 | 满意度指标: each level is a column, its indicators stand in one cell.
+
+    A row of a form may print the same words beside values: here every cell is a head.
+    """
+    levels = [at for at, (*_, label) in enumerate(labels) if label is not None and label.is_level and not label.rest]
+    if len(levels) < 2 or levels != list(range(levels[0], levels[-1] + 1)):
+        return None
+    amounts = _heads_of_amounts(labels)
+    columns: list[Column] = []
+    before: set[str] = set()
+    for at, (text, position, span, label) in enumerate(labels):
+        if text not in amounts and (
+            label is None or label.rest or label.column in ("level1", "level2", "level3", "value")
+        ):
+            return None
+        column = (
+            Column("value", level=text.strip(), name="")
+            if at in levels
+            else _amounts(amounts.get(text), label) or _column(text, label, before, {"value"})
+        )
+        before.add(column.role)
+        columns.append(column._replace(position=position, span=span))
+    if sum(column.field == "project_name" for column in columns) != 1:
+        return None
+    printed = tuple(text for text, *_ in labels)
+    unit = _unit_of_amounts(columns) or _money_unit(labels)
+    return Header(tuple(columns), printed, 0, len(columns), True, is_transposed=True, money_unit=unit)
+
+
 def _transposed(labels: list[Head]) -> Header | None:
     """项目名称 | … | 数量指标:扶持村数 | 质量指标:合规率: each indicator is a column, each project a row."""
     columns: list[Column] = []
+    amounts = _heads_of_amounts(labels)
+    before: set[str] = set()
     for text, position, span, label in labels:
         level, _, name = text.replace("：", ":").partition(":")
         level_label = match_label(level) if name.strip() else None
         if level_label is not None and level_label.is_level:
             column = Column("value", level=level.strip(), name=name.strip())
         else:
-            column = _column(text, label, [c.role for c in columns], {"value"})
+            column = _amounts(amounts.get(text), label) or _column(text, label, before, {"value"})
+        before.add(column.role)
         columns.append(column._replace(position=position, span=span))
     indicators = sum(column.name is not None for column in columns)
     if indicators < 2 or not any(column.field == "project_name" for column in columns):
@@ -262,7 +335,7 @@ def _transposed(labels: list[Head]) -> Header | None:
     return Header(tuple(columns), printed, 0, len(columns), True, is_transposed=True, money_unit=_money_unit(labels))
 
 
-def _column(text: str, label: Label | None, before: list[str], heads: set[str]) -> Column:
+def _column(text: str, label: Label | None, before: set[str], heads: set[str]) -> Column:
     if label is None:
         if "level3" in before and "value" not in heads:
             return Column("value", block=text.strip())
@@ -336,6 +409,16 @@ def with_levels_in_front(header: Header) -> Header:
     columns = tuple(column._replace(position=0, span=1) for column in header.columns)
     columns = (*columns[:at], *levels, *columns[at:])
     return replace(header, columns=columns, level_count=2, width=len(columns))
+
+
+def with_names_below_level2(header: Header) -> Header:
+    """The same header where the rows below 一级指标 | 二级指标 print 数量指标 | 巡查次数: the heads count from the
+    level that the form names first, and below 二级指标 stand the indicators.
+    """
+    roles = {"level1": "level2", "level2": "level3"}
+    columns = [column._replace(role=roles.get(column.role, column.role)) for column in header.columns]
+    columns.insert(header.roles.index("level1"), Column("level1", position=0))
+    return replace(header, columns=tuple(columns), width=len(columns))
 
 
 OTHER_VALUES = frozenset({"previous_value", "later_value", "term_value"})
@@ -488,6 +571,22 @@ def _with_level_before_names(columns: list[Column]) -> list[Column]:
     if front and (front[-1].field or "").startswith("goal:"):
         front[-1] = front[-1]._replace(role="level1", field=None)  # 绩效目标 | 评价指标 | 绩效内容
     return [*front, columns[at]._replace(role="level2"), *columns[at + 1 :]]
+
+
+_FOURTH_LEVEL = re.compile(r"四级|末级|明细|细化|具体|子指标")
+
+
+def _with_group_before_names(columns: list[Column], printed: list[str]) -> list[Column]:
+    """三级指标 | 四级指标 | 目标值 behind both levels: the names are those of the fourth, the third groups them."""
+    roles = [column.role for column in columns]
+    if roles.count("level3") != 2 or roles.count("value") != 1 or "level2" not in roles:
+        return columns
+    at = roles.index("level3")
+    if roles[at + 1] != "level3" or roles.index("value") < at or not squash(printed[at]).startswith("三级"):
+        return columns
+    if _FOURTH_LEVEL.match(squash(printed[at + 1])) is None:
+        return columns
+    return [*columns[:at], columns[at]._replace(role="group"), *columns[at + 1 :]]
 
 
 def _with_levels_below_one_head(columns: list[Column]) -> list[Column]:

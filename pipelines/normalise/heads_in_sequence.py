@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipelines.normalise.head_words import head_label
-from pipelines.normalise.header import Header, read_header
+from pipelines.normalise.header import PERIODS, Header, read_header
 from pipelines.normalise.labels import Label, match_label
 from pipelines.normalise.rows import Token
 
@@ -11,8 +11,6 @@ MOST_PLACES = 60
 """So many names of places, one a column, may end a head."""
 _LONGEST_PLACE = 16
 _FEWEST_HEADS, _MOST_HEADS = 2, 24
-_PERIODS = (None, "mid_term", "annual")
-"""Blocks of columns of one form; any other is the name of a place."""
 
 
 def may_begin_header(label: Label | None) -> bool:
@@ -36,7 +34,7 @@ def header_at(cells: list[Token], at: int) -> tuple[Header, int] | None:
     if end - at < _FEWEST_HEADS:
         return None
     header = read_header(cells[at:end])
-    if header is not None and all(column.block in _PERIODS for column in header.columns):
+    if header is not None and all(column.block in PERIODS for column in header.columns):
         return header, end
     return _header_with_places(cells, at, end)
 

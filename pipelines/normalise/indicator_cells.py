@@ -169,7 +169,17 @@ def _by_content(roles: Roles) -> Roles:
     kept = {role: list(tokens) for role, tokens in roles.items() if role not in ("comparator", "direction")}
     for token in both:
         kept.setdefault("direction" if content_of(token.text) == c.DIRECTION else "comparator", []).append(token)
-    return kept
+    return _with_words_for_sign(kept)
+
+
+def _with_words_for_sign(roles: dict[str, list[Token]]) -> Roles:
+    """改善 in the column of the signs, no value beside it, is the value."""
+    sign = roles.get("comparator", [])
+    if len(sign) != 1 or content_of(sign[0].text) not in (c.SHORT, c.TEXT) or "unit" in roles:
+        return roles
+    if any(token.text.strip() for token in roles.get("value", ())):
+        return roles
+    return {**{role: tokens for role, tokens in roles.items() if role != "comparator"}, "value": sign}
 
 
 def _text(tokens: Sequence[Token] | None) -> str | None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.model.cells import Structure
 from pipelines.normalise import contents as c
-from pipelines.normalise.builder import FormBuilder
+from pipelines.normalise.builder import FormBuilder, Level
 from pipelines.normalise.contents import content_of, is_total, needs_no_value
 from pipelines.normalise.header import (
     Header,
@@ -16,11 +16,13 @@ from pipelines.normalise.header import (
     read_header,
     with_described_indicators,
     with_levels_in_front,
+    with_names_below_level2,
     with_subheads,
 )
 from pipelines.normalise.indicator_cells import add_indicator
 from pipelines.normalise.labels import Label, match_label
 from pipelines.normalise.level_cells import ENDING, LEVEL_ROLES, complete_level, level_before_name, take_level
+from pipelines.normalise.levels import level_name
 from pipelines.normalise.money_units import money_unit_of_heading
 from pipelines.normalise.other_rows import is_foot, is_heading, stands_beside_names
 from pipelines.normalise.page_texts import foot_part, is_chapter, page_part
@@ -29,7 +31,7 @@ from pipelines.normalise.row_columns import names_unit
 from pipelines.normalise.row_places import CERTAIN
 from pipelines.normalise.row_plans import PlacesOfRoles, Plan, plan_of
 from pipelines.normalise.rows import Row, Token, cells_of
-from pipelines.normalise.several_in_cell import each_indicator
+from pipelines.normalise.several_in_cell import each_indicator, names_and_values
 from pipelines.normalise.spelling import squash
 from pipelines.normalise.table_ends import ends_table
 
@@ -41,6 +43,7 @@ _OF_HEADS = ("project_name", "department", "nature", "term")
 """Fields whose labels stand in the head of a form, and in no row of a table of many projects."""
 _SIGNS = (c.COMPARATOR, c.QUALITATIVE, c.UNIT)
 """Cells without which a value says something else."""
+_NAMES = (c.TEXT, c.SHORT, c.ORDINAL_NAME, c.LABEL)
 _MOST_WORDS = 40
 """A line of more words is no row that lacks its value."""
 
@@ -174,7 +177,7 @@ class IndicatorTable:
         if not form.indicators and form.level1 is None:
             parted = with_subheads(header, tokens)
             if parted is not None:
-                form.header = of_one_period(parted, form.fiscal_year or self._reader.year)
+                form.header = of_one_period(parted, form.fiscal_year or self._reader.year or self._reader.budget_year)
                 self._reader.use(tokens, "label", form)
                 return True
         if self._is_first:
@@ -269,7 +272,7 @@ class IndicatorTable:
             if opened is None:
                 return
             form = opened
-        if header.roles.count("level3") > 1 and header.roles.count("level2") > 1:
+        if header.roles.count("level3") > 1 and max(map(header.roles.count, ("level1", "level2"))) > 1:
             self._read_side_by_side(form, header, plan, cells, structure)
             return
         for role, places in plan.levels:
@@ -291,6 +294,9 @@ class IndicatorTable:
     ) -> None:
         """Record the indicators of one block of a row: one, or several that a cell prints together."""
         roles = {role: [cells[place] for place in places] for role, places in parts}
+        if header.names_hold_values and "value" not in roles and len(roles.get("level3", ())) == 1:
+            self._add_with_values(form, block, roles)
+            return
         for cells_of_one in each_indicator(roles):
             level, named = level_before_name(header, cells_of_one)
             if level is not None:
@@ -298,6 +304,26 @@ class IndicatorTable:
             add_indicator(self._reader, form, named, block or form.block)
             if level is not None:
                 form.level2 = None
+
+    def _add_with_values(self, form: FormBuilder, block: str | None, roles: dict[str, list[Token]]) -> None:
+        """Record the indicators of a cell that prints each with its value; what is none for certain is refused."""
+        (cell,) = roles["level3"]
+        found, left = names_and_values(cell.text)
+        if not found:
+            self._reader.refuse([cell])
+        elif left:
+            self._reader.note_left_over(form, cell, left)
+        for at, (level, name, value) in enumerate(found):
+            above = form.level2
+            if level is not None:
+                form.level2 = Level(level_name(level), match_label(level), cell)
+            others = {role: tokens for role, tokens in roles.items() if role != "level3" and len(found) == 1}
+            own = {"level3": [cell._replace(text=name)], "value": [cell._replace(text=value)], **others}
+            add_indicator(self._reader, form, own, block or form.block)
+            form.level2 = above
+            if not at and len(found) > 1:
+                rest = [token for role, tokens in roles.items() if role != "level3" for token in tokens]
+                self._reader.ledger.ignore(cells_of(rest), "column_shared", form.number)
 
     def _read_side_by_side(
         self, form: FormBuilder, header: Header, plan: Plan, cells: list[Token], structure: Structure
@@ -321,7 +347,12 @@ class IndicatorTable:
             form.levels_of_blocks[block] = form.level1, form.level2
 
     def _as_filled(self, form: FormBuilder, header: Header, cells: list[Token]) -> Header:
-        """The header, mended where the first row shows that 指标名称 holds level names and 指标描述 the indicators."""
+        """The header, mended where the first row shows that 指标名称 holds level names and 指标描述 the indicators, or
+        that the indicators stand below 二级指标.
+        """
+        if "level3" not in header.roles and _names_stand_below_level2(header, cells):
+            form.header = with_names_below_level2(header)
+            return form.header
         if "explanation" not in header.roles and header.level_count:
             return header
         kinds = [content_of(token.text) for token in cells if token.cell >= 0]
@@ -332,3 +363,12 @@ class IndicatorTable:
             header = with_levels_in_front(header)
         form.header = header
         return header
+
+
+def _names_stand_below_level2(header: Header, cells: list[Token]) -> bool:
+    """Whether a row prints a name of level 2 below 一级指标, and below 二级指标 what is no level."""
+    if header.roles.count("level1") != 1 or header.roles.count("level2") != 1 or header.many_projects:
+        return False
+    at = [header.columns[header.roles.index(role)].position for role in ("level1", "level2")]
+    kinds = {token.column: content_of(token.text) for token in cells if token.cell >= 0}
+    return kinds.get(at[0]) in (c.LEVEL2, c.LEVEL_EITHER) and kinds.get(at[1], c.BLANK) in _NAMES and len(kinds) > 2

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from pipelines.normalise.broken_labels import whole_labels
 from pipelines.normalise.contents import is_measured
-from pipelines.normalise.counted_rows import COUNTED, rows_are_whole
+from pipelines.normalise.counted_rows import COUNTED, Counting
 from pipelines.normalise.heads_in_sequence import header_at
 from pipelines.normalise.labels import match_label
 from pipelines.normalise.rows import Token, together
@@ -31,7 +31,7 @@ def cells_of_lines(rows: list[tuple[Token, ...]]) -> list[Token] | None:
             return None
         if not set(found[0].roles) <= COUNTED:
             # of two columns of numbers a blank one could not be told: all must be printed
-            return lines if rows_are_whole(lines, found[1], found[0]) else None
+            return lines if Counting(lines).are_whole(found[1], found[0]) else None
         numbers = [is_measured(line.text) for line in lines[found[1] :]]
         if any(one and next_one for one, next_one in pairwise(numbers)):
             return None  # the values follow each other: the order is not that of the table

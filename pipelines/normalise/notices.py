@@ -48,11 +48,17 @@ def take(reader: FormReader, row: Row, tokens: list[Token]) -> bool:
         reader.notice_level = Level(level_name(_NUMBERING.sub("", token.text).rstrip(":： ")), label, token)
         if form is None:
             return False
+        if form.header is _HEADER:
+            form.level2 = None  # 满意度指标 on a line of its own: what stood above holds no longer
         return form.header is _HEADER or (form.header is None and bool(form.pending_goals))
     level, pairs, left = _parted(token.text)
-    if level is None and form is not None and form.header is _HEADER and form.level2 is not None:
-        further, rest = _pairs(token.text)
+    if level is None and form is not None and form.header is _HEADER:
+        further, rest = (
+            _pairs(token.text) if form.level2 is not None or _stands_alone(reader.notice_level) else ([], [])
+        )
         if further and not rest:
+            if form.level2 is None:
+                _take_level1(reader, form)
             _add(reader, form, token, further)
             return True
     if level is None or not pairs:
@@ -73,12 +79,21 @@ def take(reader: FormReader, row: Row, tokens: list[Token]) -> bool:
 
 
 def _read(reader: FormReader, form: FormBuilder, token: Token, level: Label, pairs: list[tuple[str, str]]) -> None:
+    _take_level1(reader, form)
+    form.level2 = Level(level_name(_NUMBERING.sub("", token.text).partition(":")[0].partition("：")[0]), level, token)
+    _add(reader, form, token, pairs)
+
+
+def _take_level1(reader: FormReader, form: FormBuilder) -> None:
     above = reader.notice_level
     if above is not None and above.token.cell >= 0:
         reader.use([above.token], "indicator.level1", form)
     form.level1 = above
-    form.level2 = Level(level_name(_NUMBERING.sub("", token.text).partition(":")[0].partition("：")[0]), level, token)
-    _add(reader, form, token, pairs)
+
+
+def _stands_alone(level: Level | None) -> bool:
+    """Whether indicators may follow a level 1 without a level 2 between: below 满意度指标 it is often left out."""
+    return level is not None and level.label is not None and level.label.category == "satisfaction"
 
 
 def _add(reader: FormReader, form: FormBuilder, token: Token, pairs: list[tuple[str, str]]) -> None:

@@ -11,6 +11,7 @@ from pipelines.normalise.money_units import money_unit_of_heading
 from pipelines.normalise.page_texts import (
     department_of_line,
     form_type_of_title,
+    year_of_budget,
     year_of_line,
     year_of_notice,
     year_of_title,
@@ -23,6 +24,12 @@ if TYPE_CHECKING:
     from pipelines.normalise.forms import FormReader
 
 _WIDE_BLANK = re.compile(r"[ \u3000\t]{2,}")
+_BEFORE_MONEY_UNIT = re.compile(
+    r"(.+?)\s+[(（]?(?:金额|货币|资金|计量)?单位\s*[:：]?\s*(?:人民币)?[百十]?[亿万千]?元[)）]?$"
+)
+_BETWEEN_FIELDS = re.compile(r"[ \u3000\t]{2,}|[ \u3000\t](?=[^\s:：]{2,12}[:：]|[(（\[]?20\d\d\s?年)")
+_UNIT = re.compile(r"(?:[\[(（]?\d{3,}[\])）]?\s?-?)?[\u4e00-\u9fff()（）、\d\-—]{3,40}")
+"""How a unit is printed, its code before it; no blank to fill in (____, 盖章)."""
 _YEAR_AHEAD = re.compile(r"\s*[(（\[]\s*20\d\d\s*年\s*度?\s*[)）\]](?=\s)")
 _LONGEST_YEAR = 16
 
@@ -37,6 +44,7 @@ def read_title(reader: FormReader, tokens: list[Token]) -> bool:
     if reader.title is None or squash(reader.title.printed) != squash(token.text):
         reader.table.forget_project()
         reader.page_compiler = None
+        reader.units_of_page = {}
     reader.title = Field(one_line(token.text), token.cell)
     reader.title_is_new = True
     reader.first_title = reader.first_title or reader.title
@@ -55,6 +63,8 @@ def read_lines(reader: FormReader, tokens: list[Token]) -> list[Token]:
     left: list[Token] = []
     if reader.form is None and reader.title is None and reader.year is None and len(tokens) == 1:
         reader.year = year_of_notice(tokens[0].text)
+    if reader.form is None and reader.budget_year is None and len(tokens) == 1:
+        reader.budget_year = year_of_budget(tokens[0].text)
     for token in tokens:
         unit = money_unit_of_heading(token.text)
         label = match_label(token.text) if unit else None
@@ -71,6 +81,7 @@ def read_lines(reader: FormReader, tokens: list[Token]) -> list[Token]:
         if year is not None and unit is None:
             reader.ledger.use(cells_of([token]), "fiscal_year")
         elif unit is not None and (label is None or (label.fund is None and label.section is None)):
+            _note_units(reader, token)
             reader.unit, reader.unit_basis = unit, "title_row"
             if reader.form is not None and not reader.title_is_new and reader.form.form_unit is None:
                 reader.form.state_unit(unit, "title_row")
@@ -86,6 +97,24 @@ def _note_year(reader: FormReader, year: int) -> None:
     reader.years.append(year)
     if reader.form is not None and not reader.title_is_new and not reader.form.indicators:
         reader.form.fiscal_year = reader.form.fiscal_year or year
+
+
+def _note_units(reader: FormReader, token: Token) -> None:
+    """The units that a line names before its unit of money: 填报单位：甲镇    单位：万元. They are the form's below,
+    or of the one that is being read.
+    """
+    ahead = _BEFORE_MONEY_UNIT.match(token.text.strip())
+    if reader.form is None or reader.title_is_new:
+        reader.units_of_page = {}
+    for part in _BETWEEN_FIELDS.split(ahead[1]) if ahead is not None else ():
+        label = match_label(part)
+        if label is None or label.field not in ("department", "agency", "compiler") or not _UNIT.fullmatch(label.rest):
+            continue
+        name = Field(one_line(label.rest), token.cell)
+        if reader.form is None or reader.title_is_new:
+            reader.units_of_page[label.field] = name
+        elif not reader.form.indicators:
+            reader.form.units_above.setdefault(label.field, name)
 
 
 def _before_unit(text: str) -> str:

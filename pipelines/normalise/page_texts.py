@@ -22,6 +22,10 @@ _CHAPTER = re.compile(
 _YEAR_LINE = re.compile(r"[(（\[]?(20\d\d)年?度?[)）\]]?")
 _LONGEST_NOTICE = 80
 _YEAR_OF_GOALS = re.compile(r"(?<!\d)(20\d\d)年度?(?=[^\d。，,；;]{0,16}绩效(?:目标|指标))")
+_YEAR_OF_BUDGET = re.compile(
+    r"(?![与比较和及按根])[\u4e00-\u9fff()]{0,30}?(20\d\d)年度?[\u4e00-\u9fff]{0,20}?(?:部门|单位)(?:预算|决算)"
+    r"(?:[及和与、][\u4e00-\u9fff]{2,12})?(?:信息|情况)?(?:公开|公示|批复|编制|草案)?(?:说明|报告|报表|目录|表|附表)?"
+)
 _YEAR_IN_TITLE = re.compile(r"(?<!\d)(20\d\d)年")
 
 
@@ -112,6 +116,18 @@ def year_of_notice(text: str) -> int | None:
         return None
     years = set(_YEAR_OF_GOALS.findall(squash(text)))
     return int(years.pop()) if len(years) == 1 else None
+
+
+def year_of_budget(text: str) -> int | None:
+    """The year in the heading of the budget that forms are published with; None for any sentence about a budget.
+
+    >>> year_of_budget("甲县教育局2025年部门预算公开说明"), year_of_budget("比2024年部门预算增加12万元")
+    (2025, None)
+    """
+    if len(text) > _LONGEST_NOTICE or "20" not in text or "算" not in text:
+        return None
+    found = _YEAR_OF_BUDGET.fullmatch(squash(text))
+    return int(found[1]) if found is not None else None
 
 
 @lru_cache(maxsize=8192)

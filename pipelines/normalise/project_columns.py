@@ -18,6 +18,7 @@ from pipelines.normalise.money.units import one_unit
 from pipelines.normalise.money_units import is_money_unit
 from pipelines.normalise.printed import one_line
 from pipelines.normalise.rows import Token, cells_of
+from pipelines.normalise.several_in_cell import names_and_values
 from pipelines.normalise.spelling import squash
 from pipelines.normalise.targets import is_unit
 
@@ -243,9 +244,28 @@ class ProjectColumns:
             if column.name is None or column.level is None or index not in under:
                 continue
             label = match_label(column.level)
+            if not column.name:
+                self._read_level_cell(opened, Level(level_name(column.level), label, under[index][0]), under[index])
+                continue
             opened.level1, opened.level2 = None, Level(level_name(column.level), label, under[index][0])
             roles = {"level3": under[index], "value": under[index]}
             add_indicator(self._reader, opened, roles, None, column.name)
+
+    def _read_level_cell(self, form: FormBuilder, above: Level, tokens: list[Token]) -> None:
+        """Read the indicators that a cell below the name of a level prints with their values, each behind its own."""
+        cell = tokens[0]
+        found, left = names_and_values(cell.text) if len(tokens) == 1 else ([], [])
+        if not found:
+            self._reader.refuse(tokens)
+        elif left:
+            self._reader.note_left_over(form, cell, left)
+        names_level2 = above.label is not None and above.label.dimension is not None
+        for level, name, value in found:
+            inside = Level(level_name(level), match_label(level), cell) if level is not None else None
+            form.level1 = None if names_level2 and inside is None else above
+            form.level2 = inside or (above if names_level2 else None)
+            roles = {"level3": [cell._replace(text=name)], "value": [cell._replace(text=value)]}
+            add_indicator(self._reader, form, roles, None)
 
     def read_tree(self, form: FormBuilder, header: Header, under: dict[int, list[Token]]) -> None:
         """Read a row of the approval tree: unit, project (with its amount), level names, indicators in one column."""
@@ -277,6 +297,7 @@ class ProjectColumns:
             add_indicator(reader, form, {"level3": item, "value": roles["value"]}, None)
         else:
             self.agency = Field(one_line(item[0].text), item[0].cell)
+            self._units.add(item[0].cell)
             reader.use(item, "project.agency", form)
 
 

@@ -19,13 +19,14 @@ from pipelines.normalise.contents import (
     is_text_before_number,
     is_unnamed_level,
 )
-from pipelines.normalise.counted_rows import REMARKS, as_printed, begins_indicator, can_be_counted, text_at
+from pipelines.normalise.counted_rows import REMARKS, Counting, as_printed, begins_indicator, text_at
 from pipelines.normalise.header import Header, read_header, with_levels_in_front
 from pipelines.normalise.heads_in_sequence import header_at, may_begin_header
 from pipelines.normalise.labels import Label, is_level1_of, match_label
 from pipelines.normalise.page_texts import foot_part, form_type_of_title, is_sentence
 from pipelines.normalise.rows import Token
 from pipelines.normalise.table_ends import ends_table
+from pipelines.normalise.tree_in_sequence import rows_of_tree
 
 _MOST_TWINS = 7
 """Columns of money that one source has besides the first, in text of one cell a line."""
@@ -40,6 +41,7 @@ def reflow(cells: list[Token]) -> Iterator[tuple[Token, ...]]:
     header: Header | None = None
     has_columns = False
     refused = 0
+    counting = Counting(cells)
     while at < end:
         start = at
         label = match_label(cells[at].text)
@@ -57,11 +59,19 @@ def reflow(cells: list[Token]) -> Iterator[tuple[Token, ...]]:
             yield tuple(cells[start:at])
             continue
         header = None
-        tree = read_header(cells[at : at + 3])
+        tree = read_header(cells[at : at + 3]) if at >= refused else None
         if tree is not None and tree.is_tree:
-            header, at = tree, at + 3
-            yield tuple(cells[start:at])
-            continue
+            at += 3
+            below = rows_of_tree(cells, at) if counting.last_blank < at else None
+            if below is None and counting.last_blank < at:
+                refused, at = at, start
+            else:
+                yield tuple(cells[start:at])
+                header = tree if below is None else None
+                if below is not None:
+                    rows, at = below
+                    yield from rows
+                continue
         if label is None:
             at += 1
             while cells[start].cell >= 0 and at < end and cells[at].cell < 0:
@@ -69,7 +79,7 @@ def reflow(cells: list[Token]) -> Iterator[tuple[Token, ...]]:
             yield tuple(cells[start:at])
             continue
         found = header_at(cells, at) if at >= refused else None
-        if found is not None and not can_be_counted(cells, found[1], found[0]):
+        if found is not None and not counting.can_be_counted(found[1], found[0]):
             refused = found[1]
         if at < refused:
             at += 1

@@ -7,15 +7,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from pipelines.normalise.contents import ORDINAL
+from pipelines.normalise.labels import match_label
 from pipelines.normalise.rows import Token
+from pipelines.normalise.targets import split_trailing_target
 
 Cells = Mapping[str, Sequence[Token]]
 """The cells of a row by the role of their column."""
 
 _LINE_END = re.compile(r"[\r\n\x0b\x0c]+")
 _NUMBER = re.compile(r"\s*(?:[①-⑳]|[(（]\d{1,2}[)）]|\d{1,2}、|\d{1,2}[．.](?!\d))")
+_ITEM_END = re.compile(r"[;；。]")
 _BOUND = re.compile(r"\s*(?:[≥≤＞＜≧≦⩾⩽><=＝]|不[低少超高]于|不超过|大于|小于|等于)")
 _EVERY = ("value", "comparator", "unit", "weight", "actual", "score")
 """What each indicator has of its own, or shares with the others where one is printed."""
@@ -53,6 +57,70 @@ def each_indicator(cells: Cells) -> list[Cells]:
             elif at == 0:
                 indicator[f"shared_{role}"] = tokens  # one score for several is nobody's own
     return list(own)
+
+
+class NameAndValue(NamedTuple):
+    """An indicator that a cell prints whole, and the level 2 printed before it: 数量指标：新建牛舍≥6栋."""
+
+    level: str | None
+    name: str
+    value: str
+
+
+def names_and_values(text: str) -> tuple[list[NameAndValue], list[str]]:
+    """The indicators that a cell prints with their values, one a line or parted by ；, and what is none for certain.
+
+    >>> names_and_values("数量指标：新建牛舍≥6栋；新购种牛30头\\n质量指标：10月底前完工")
+    ([NameAndValue(level='数量指标', name='新建牛舍', value='≥6栋'), \
+NameAndValue(level='数量指标', name='新购种牛', value='30头')], ['质量指标：10月底前完工'])
+    >>> names_and_values("服务对象\\n满意度≥95%")
+    ([], ['服务对象', '满意度≥95%'])
+    """
+    lines = _lines(text)
+    if not any(_behind_level(line, None)[0] for line in lines):
+        lines = [_LINE_END.sub("", line) for line in _numbered(lines) or lines]
+    found: list[NameAndValue] = []
+    left: list[str] = []
+    above: str | None = None
+    for line in lines:
+        level = above
+        for item in _ITEM_END.split(line):
+            level, body = _behind_level(item, level)
+            if not body.strip():
+                above = level if item.strip() else above  # 数量指标： on a line of its own
+                continue
+            pair = _name_and_value(body)
+            if pair is not None:
+                found.append(NameAndValue(level, *pair))
+            else:
+                left.append(item.strip())
+    if left and len(lines) > 1 and not all(_begins_item(line) for line in lines):
+        return [], lines  # a line may be the first half of the next one's name
+    return found, left
+
+
+def _name_and_value(text: str) -> tuple[str, str] | None:
+    """The name and behind it the value; None where the name is no more than a word of the form (项目)."""
+    pair = split_trailing_target(_bare(text))
+    name = pair[0].strip().rstrip(":：").strip() if pair is not None else ""
+    label = match_label(name)
+    if pair is None or not name or (label is not None and not label.is_level):
+        return None
+    return name, pair[1].strip()
+
+
+def _begins_item(line: str) -> bool:
+    return _number(line) is not None or _behind_level(line, None)[0] is not None
+
+
+def _behind_level(item: str, level: str | None) -> tuple[str | None, str]:
+    """The level 2 of an item and what is printed behind it; without one, that of the item before it in the line."""
+    number = _number(item)
+    head, colon, body = item[number.end() if number is not None else 0 :].replace("：", ":").partition(":")
+    label = match_label(head) if colon else None
+    if label is None or not label.is_level or label.rest:
+        return level, item
+    return head.strip(), body
 
 
 def _lines(text: str) -> list[str]:

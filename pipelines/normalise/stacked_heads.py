@@ -153,14 +153,26 @@ def _by_place(upper: list[Token], lower: list[Token], structure: Structure) -> d
 
 
 def _by_order(upper: list[Token], lower: list[Token], structure: Structure) -> dict[int, list[Token]] | None:
-    """The same in text that lost its blank cells: the second row is what the one 绩效指标 of the first stands for."""
+    """The same in text that lost its blank cells: the second row is what the one 绩效指标 of the first stands for, or
+    the one 指标值, where it holds no more than 符号 | 值 | 单位.
+    """
     if structure is not Structure.ROWS or lower[0].column != 1 or lower[-1].column != len(lower):
         return None
     labels = [match_label(token.text) for token in upper]
     sections = [at for at, label in enumerate(labels) if label is not None and label.section == "indicators"]
+    values = [at for at, label in enumerate(labels) if label is not None and label.column == "value"]
+    if len(values) == 1 and upper[-1].column == len(upper) and _are_parts_of_value(lower):
+        return {values[0]: lower}
     if len(sections) != 1 or upper[-1].column != len(upper) or read_header(lower) is None:
         return None
     return {sections[0]: lower}
+
+
+def _are_parts_of_value(heads: list[Token]) -> bool:
+    """Whether heads part a value into its number and what makes it whole: 符号 | 值 | 单位."""
+    labels = [head_label(head.text) for head in heads]
+    roles = [label.column if label is not None and not label.rest else None for label in labels]
+    return roles.count("value") == 1 and set(roles) <= {"value", "comparator", "unit"} and len(set(roles)) == len(roles)
 
 
 def _may_stand_over(token: Token) -> bool:

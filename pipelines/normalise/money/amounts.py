@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from pipelines.normalise.forms import FormReader
 
 TOTAL = ("total", "unstated")
+_TREASURY, _BUDGET = "fiscal_appropriation", "预算资金"
+_OF_TREASURY = frozenset({_TREASURY, "central", "region", "local", "prefecture", "county", "own_level"})
+"""Sources whose amounts may be parts of what stands under 预算资金 alone."""
 _OF_WHICH = re.compile(r"[(（]\s*(其中\s*[:：,，]?)?(.+)[)）]\s*$", re.DOTALL)
 _BETWEEN_PARTS = re.compile(r"[;；、]|[,，](?!\d{3}(?!\d))")
 _BEFORE_THOUSANDS, _THOUSANDS = re.compile(r"\d{1,3}"), re.compile(r"\d{3}(?!\d)")
@@ -81,6 +84,8 @@ def add(
             )
         return
     reader.use([cell], "funding.amount" if printed is not None else "label", form)
+    if source == _TREASURY and label is not None and (meant := match_label(label.text)) and meant.key == _BUDGET:
+        form.budget_funds.add(key)
     label_cell = label.cell if label is not None else None
     if printed is None or is_placeholder(printed):
         form.funding[key] = Funding(source, scope, None, None, None, cell.cell, label_cell, None)
@@ -217,7 +222,8 @@ def forget_blank(form: FormBuilder, key: tuple[str, str]) -> None:
 
 
 def settle(form: FormBuilder) -> None:
-    """Amounts that stood above the line with their unit: read them again now that the unit is known."""
+    """What only the whole form tells: the unit of amounts above the line with it, and what 预算资金 means."""
+    _settle_budget(form)
     if form.form_unit is None:
         return
     for key, row in form.funding.items():
@@ -237,3 +243,12 @@ def settle(form: FormBuilder) -> None:
             for issue in form.issues
             if not (issue.rule_code == "amount_unit_is_known" and row.cell in issue.cells)
         ]
+
+
+def _settle_budget(form: FormBuilder) -> None:
+    """预算资金 is the treasury's money beside a total or another source; alone, or above its parts, it is the total."""
+    if not form.budget_funds or not {source for source, _ in form.funding} <= _OF_TREASURY:
+        return
+    for key in form.budget_funds:
+        row = form.funding.pop(key)
+        form.funding["total", row.scope] = replace(row, fund_source="total")

@@ -42,6 +42,8 @@ def take(reader: FormReader, form: FormBuilder, head: HeadRow, at: int, label: L
     reader.use([token], "label", form)
     if form.money_columns:
         columns.take_row(reader, form, head, label, token, values)
+    elif len(values) > 1 and form.header is not None and form.header.has_places:
+        reader.refuse(values)  # an amount for each place: none of them is the form's
     elif not values:
         below.wait(reader, form, head, at, (label, name, scope))
     elif head.structure is Structure.WORDS and may_be_one_number(values):

@@ -97,3 +97,17 @@ def _paragraphs(*parts: str) -> tuple[Project, ...]:
 )
 def test_rows_that_cannot_be_counted_give_no_targets(heads: str, rows: str) -> None:
     assert not any(project.indicators for project in _paragraphs(_HEAD, heads, rows))
+
+
+def test_an_explanation_before_its_rule_of_points_is_no_name() -> None:
+    heads = "一级指标|二级指标|三级指标|指标值类型|指标值|计量单位|指标解释|评扣分标准|备注"
+    rows = "产出指标|数量指标|整治山塘|定量|≥120|口|全县山塘|每少1口扣1分|"
+    rows += "|质量指标|工程合格率|定量|100|%|合格占比|每低1%扣1分|"
+    rows += "|满意度指标|服务对象满意度指标|群众满意度|定量|≥90|%|问卷|达到90%得满分|"
+    cells = f"{_HEAD}|{heads}|{rows}".replace("|", " |\n") + "|\n"
+    (project,) = read_forms(read_text(cells.encode())).projects
+    assert _facts(project) == [
+        ("quantity", "整治山塘", "≥120"),
+        ("quality", "工程合格率", "100"),
+        ("beneficiary_satisfaction", "群众满意度", "≥90"),
+    ]

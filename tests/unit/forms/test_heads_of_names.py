@@ -117,3 +117,21 @@ def test_two_columns_of_unknown_heads_hold_no_targets() -> None:
     rows = _row("一级指标", "二级指标", "三级指标", "具体要求", "完成时限")
     rows += _row("产出指标", "数量指标", "新建厕所", "10座", "2025年底")
     assert not any(project.indicators for project in read_forms(read_html(_FORM.format(rows=rows).encode())).projects)
+
+
+@pytest.mark.parametrize("standard", ["绩效标准", "指标说明"])
+def test_names_stand_below_level_2_where_level_1_heads_the_dimensions(standard: str) -> None:
+    rows = _row("一级指标", "二级指标", standard, "当年预期实现值")
+    rows += _row("数量指标", "窗口数", "反映窗口情况", "62个") + _row(
+        "社会效益指标", "办事便利度", "反映便民程度", "明显提升"
+    )
+    assert _facts(_FORM.format(rows=rows)) == [
+        (None, "数量指标", "窗口数", "62个"),
+        (None, "社会效益指标", "办事便利度", "明显提升"),
+    ]
+
+
+def test_two_levels_and_no_names_are_no_indicators() -> None:
+    rows = _row("一级指标", "二级指标", "绩效标准", "指标值") + _row("产出指标", "数量指标", "行业标准", "62个")
+    reading = read_forms(read_html(_FORM.format(rows=rows).encode()))
+    assert [i.name for project in reading.projects for i in project.indicators] == []

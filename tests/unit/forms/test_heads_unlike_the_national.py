@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import pytest
+
 from pipelines.extract.html import read_html
 from pipelines.extract.text import read_text
 from pipelines.model.records import Project, Reading
@@ -87,6 +89,28 @@ def test_one_blank_may_part_the_department_from_the_unit_of_money() -> None:
     project = _project("2025年预算项目绩效目标表", "部门：柳城县东泉镇人民政府 单位：万元", head, row)
     assert project.department is not None
     assert project.department.printed == "柳城县东泉镇人民政府"
+
+
+@pytest.mark.parametrize(
+    ("line", "department", "agency"),
+    [
+        ("部门名称：甲县教育局       单位：元", "甲县教育局", None),
+        ("填报单位（盖章）：甲镇人民政府 单位：万元", None, "甲镇人民政府"),
+        ("单位名称：302001-甲县水利局   2024年度   金额单位：万元", None, "302001-甲县水利局"),
+        ("主管部门：甲县水利局    项目单位：乙水管站    （单位：万元）", "甲县水利局", "乙水管站"),
+        ("填报单位：（盖章）         单位：万元", None, None),
+    ],
+)
+def test_the_line_of_the_unit_of_money_may_name_the_units(
+    line: str, department: str | None, agency: str | None
+) -> None:
+    """They are those of the form below, not of the next one, which has a line of its own."""
+    form = ("项目支出绩效目标表", line, "项目名称|街区巡查|资金总额|12", _TABLE, _ROW)
+    other = ("项目支出绩效目标表", "单位：万元", "项目名称|河道巡查|资金总额|9", _TABLE, _ROW)
+    first, second = _read(*form, *other).projects
+    assert (first.department and first.department.printed) == department
+    assert (first.agency and first.agency.printed) == agency
+    assert (second.department, second.agency) == (None, None)
 
 
 def test_points_may_stand_in_brackets_before_their_unit() -> None:

@@ -31,6 +31,22 @@ def _amounts(reading: Reading) -> dict[str, str]:
 
 
 BLOCKS = {
+    "what prefectures and counties give together": (
+        "资金总额（万元）\t860\n其中：中央资金\t300\n省\t160\n市县资金\t400\n",
+        {"total": "8600000", "central": "3000000", "region": "1600000", "prefecture_and_county": "4000000"},
+    ),
+    "the need of the year beside the whole investment": (
+        "资金情况（万元）\t项目总投资\t36000\t本年度资金需求\t12000\n"
+        "\t其中：专项债券资金\t28000\t其中：专项债券资金\t9000\n\t自筹资金\t8000\t自筹资金\t3000\n",
+        {
+            "total whole_term": "360000000",
+            "total": "120000000",
+            "government_funds whole_term": "280000000",
+            "government_funds": "90000000",
+            "own_funds whole_term": "80000000",
+            "own_funds": "30000000",
+        },
+    ),
     "pairs of budget and execution, the unit in an unknown name": (
         "项目预算执行情况（万元）\t预算数：\t\t65\t执行数：\t\t63.7\t执行率：98%\n"
         "\t其中：财政拨款\t\t65\t其中：财政拨款\t\t63.7\t\n",

@@ -53,3 +53,64 @@ def test_a_running_number_that_may_be_part_of_the_value_parts_nothing() -> None:
     (project,) = read_forms(read_document(page.encode(), "form.html")[1]).projects
     assert [i.target.printed for i in project.indicators] == ["1.5万元2.5万元", "≥90%"]
     assert project.indicators[0].target.low is None
+
+
+@pytest.mark.parametrize("head", ["三级指标及指标值", "指标内容及目标值", "三级指标/指标值"])
+def test_names_and_values_may_stand_in_one_cell(head: str) -> None:
+    form = (
+        f"2024年项目绩效目标表\n项目名称\t养殖小区\n一级指标\t二级指标\t{head}\t分值\n"
+        "产出指标\t数量指标\t新建牛舍≥6栋\t20\n\t质量指标\t验收合格率100%\t10\n"
+        "效益指标\t社会效益指标\t非遗传承得到保护\t10\n\t经济效益指标\t户均增收2000元\t10\n"
+    )
+    reading = read_forms(read_document(form.encode(), "form.txt")[1])
+    (project,) = reading.projects
+    assert [(i.dimension, i.name, i.target.printed, i.weight) for i in project.indicators] == [
+        ("quantity", "新建牛舍", "≥6栋", 20),
+        ("quality", "验收合格率", "100%", 10),
+        ("economic_benefit", "户均增收", "2000元", 10),
+    ]
+    assert any("非遗传承得到保护" in (issue.printed or "") for issue in reading.issues)
+
+
+_SUMMARY = (
+    "<html><body><p>2024年项目绩效目标汇总表</p><table><tr><td>序号</td><td>项目名称</td><td>资金总额（万元）</td>"
+    "<td>{heads[0]}</td><td>{heads[1]}</td></tr><tr><td>1</td><td>养殖小区</td><td>160</td>"
+    "<td>{cells[0]}</td><td>{cells[1]}</td></tr></table></body></html>"
+)
+
+
+@pytest.mark.parametrize(
+    ("heads", "cells", "expected"),
+    [
+        (
+            ("产出指标", "满意度指标"),
+            ("数量指标：新建牛舍≥6栋<br>质量指标：验收合格率100%<br>时效指标：10月底前完工", "群众满意度≥90%"),
+            [
+                ("quantity", "新建牛舍", "≥6栋"),
+                ("quality", "验收合格率", "100%"),
+                ("beneficiary_satisfaction", "群众满意度", "≥90%"),
+            ],
+        ),
+        (
+            ("产出指标", "效益指标"),
+            ("数量指标：<br>1.新建牛舍≥6栋<br>2.改造圈舍12栋", "社会效益：受益人口86人；经济效益：增收≥5万元"),
+            [
+                ("quantity", "新建牛舍", "≥6栋"),
+                ("quantity", "改造圈舍", "12栋"),
+                ("social_benefit", "受益人口", "86人"),
+                ("economic_benefit", "增收", "≥5万元"),
+            ],
+        ),
+        (
+            ("数量指标", "社会效益指标"),
+            ("新建<br>牛舍≥6栋", "受益人口≥86人"),  # a line may be the first half of a name
+            [("social_benefit", "受益人口", "≥86人")],
+        ),
+    ],
+)
+def test_levels_may_be_columns_whose_cells_hold_indicators(
+    heads: tuple[str, str], cells: tuple[str, str], expected: list[tuple[str, str, str]]
+) -> None:
+    (project,) = read_forms(read_document(_SUMMARY.format(heads=heads, cells=cells).encode(), "form.html")[1]).projects
+    assert [(i.dimension, i.name, i.target.printed) for i in project.indicators] == expected
+    assert [row.amount_yuan for row in project.funding] == [1_600_000]

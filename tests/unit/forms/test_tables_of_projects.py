@@ -286,3 +286,11 @@ def test_the_name_of_a_category_one_level_deeper() -> None:
     assert project.agency is not None
     assert project.agency.printed == "甲区政府"
     assert [indicator.category for indicator in project.indicators] == ["output", "output", None]
+
+
+def test_the_money_of_projects_whose_indicators_are_columns() -> None:
+    reading = read(
+        "2024年产业项目绩效目标公示\n序号\t项目名称\t资金（万元）\t数量指标:扶持村数\t质量指标:资金合规率\n"
+        "1\t茶园改造\t36\t3个\t100%\n2\t蜜蜂养殖\t18.5\t2个\t100%\n"
+    )
+    assert [(name, total) for name, total, _ in projects(reading)] == [("茶园改造", 360_000), ("蜜蜂养殖", 185_000)]

@@ -39,3 +39,24 @@ def test_a_year_before_the_unit_of_money_is_the_form_s() -> None:
     page = page.replace("<table>", "<p>（2023 年度） 单位：万元</p><table>", 1)
     (project,) = read_forms(read_document(page.encode(), "form.html")[1]).projects
     assert project.fiscal_year == 2023
+
+
+@pytest.mark.parametrize(
+    ("heading", "year"),
+    [
+        ("甲县教育局2025年部门预算公开说明", 2025),
+        ("2025年度单位预算", 2025),
+        ("与2024年部门预算相比增加", None),
+        ("甲县2024年部门预算执行情况和2025年部门预算", None),
+    ],
+)
+def test_the_heading_of_the_budget_tells_the_columns_of_years_apart(heading: str, year: int | None) -> None:
+    """Of values for several years those of the form's own year are the targets; without one there are none."""
+    form = (
+        f"{heading}\n项目支出绩效目标表\n项目名称\t街区巡查\n一级指标\t二级指标\t三级指标\t2024年\t2025年\t2026年\n"
+        "产出指标\t数量指标\t巡查次数\t≥12次\t≥13次\t≥14次\n"
+    )
+    reading = read_forms(read_document(form.encode(), "form.txt")[1])
+    (project,) = reading.projects
+    assert project.fiscal_year is None  # what the page is about is not printed on the form
+    assert [i.target.printed for i in project.indicators] == (["≥13次"] if year else [])
