@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -367,7 +368,7 @@ _SCOPES_OF_AMOUNTS = {
 def _heads_of_amounts(labels: list[Head]) -> dict[str, Label]:
     """The heads that mean a total among those of projects (预算, 总投资), each over one column only."""
     heads: dict[str, Label] = {}
-    for (text, position, span, label), following in zip(labels, [*labels[1:], None], strict=True):
+    for (text, position, span, label), following in itertools.zip_longest(labels, labels[1:]):
         total = amount_head(text) if label is None or label.section or label.spending else None
         if total is not None and span == 1 and (following is None or following[1] == position + 1):
             heads[text] = total
