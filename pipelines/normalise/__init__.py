@@ -6,9 +6,10 @@ The way of a document, and who knows what on it:
    ``head_words`` what a head of a column does, ``page_texts`` what else stands on a page, ``money_units`` how units of
    money are printed, ``contents`` what a cell looks like. The words are data (``reference_data``).
 2. Rows (``rows``): ``printed_rows`` recovers them from what the medium left: ``reflow`` with ``heads_in_sequence``,
-   ``counted_rows``, ``tree_in_sequence`` and ``table_ends``, ``lines_as_cells``, ``glued``; mends in ``broken_rows``, ``broken_labels``,
-   ``broken_names``, ``broken_cells``, ``repeated_cells``. ``stacked_heads`` and ``side_by_side_levels`` bring heads of
-   several rows into one; ``plausibility`` says where the cells did not come out as they are printed.
+   ``counted_rows``, ``tree_in_sequence`` and ``table_ends``, ``lines_as_cells``, ``glued``; mends in ``broken_rows``,
+   ``broken_labels``, ``broken_names``, ``broken_cells``, ``repeated_cells``. ``stacked_heads`` and
+   ``side_by_side_levels`` bring heads of several rows into one; ``plausibility`` says where the cells did not come out
+   as they are printed.
 3. Forms: ``forms`` walks the rows, ``page_lines`` and ``form_heads`` (by ``head_rows``) read the head, ``goals`` and
    ``money`` what the form wants and costs, ``notices`` indicators in prose; ``builder`` holds what was read, ``ledger``
    each cell's fate, ``continued`` joins a form that goes on below its repeated head.
