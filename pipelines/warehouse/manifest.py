@@ -6,11 +6,11 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
+from pipelines.model.codes import FORM_TYPES
 from pipelines.model.errors import PlainError
 from pipelines.yaml_text import parse_yaml
 
@@ -33,14 +33,19 @@ class Source(BaseModel):
     publisher: str | None = None
     place_code: str | None = Field(default=None, pattern=r"^(\d{6}|\d{9}|\d{12})$")
     fiscal_year: int | None = Field(default=None, ge=1990, le=2100)
-    form_type: (
-        Literal["target_table", "approval_table", "application_form", "self_evaluation", "evaluation_report"] | None
-    ) = None
+    form_type: str | None = None
     obtained_on: datetime.date | None = None
     sha256: str | None = Field(default=None, pattern=r"^[0-9a-f]{64}$")
     password: str | None = None
     url: str | None = None
     note: str | None = None
+
+    @field_validator("form_type")
+    @classmethod
+    def _is_known(cls, form_type: str | None) -> str | None:
+        if form_type is not None and form_type not in FORM_TYPES:
+            raise ValueError(f"must be one of {', '.join(FORM_TYPES)}")
+        return form_type
 
     @property
     def district_code(self) -> str | None:
