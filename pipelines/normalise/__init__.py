@@ -13,10 +13,12 @@ The way of a document, and who knows what on it:
 3. Forms: ``forms`` walks the rows, ``page_lines`` and ``form_heads`` (by ``head_rows``) read the head, ``goals`` and
    ``money`` what the form wants and costs, ``notices`` indicators in prose; ``builder`` holds what was read, ``ledger``
    each cell's fate, ``continued`` joins a form that goes on below its repeated head.
-4. Indicators: ``indicators`` reads the table below its ``header``, ``other_rows`` are none; ``row_plans`` with
-   ``row_columns``, ``row_places`` and ``alignment`` say which column a cell stands in, ``level_cells`` and ``levels``
-   which level holds, ``several_in_cell`` parts a cell, ``indicator_cells`` makes the record, ``targets`` reads its
-   value; ``project_columns`` knows tables of many projects.
+4. Indicators: ``indicators`` reads the table below its ``header``; ``header_reading`` reads that one with
+   ``header_columns`` and ``heads_of_projects``, ``header_changes`` corrects it by what stands below;
+   ``column_numbering`` and ``other_rows`` are no indicators. ``row_plans`` with ``row_columns``, ``row_places`` and
+   ``alignment`` say which column a cell stands in, ``level_cells`` and ``levels`` which level holds,
+   ``several_in_cell`` parts a cell, ``indicator_cells`` makes the record, ``targets`` reads its value;
+   ``project_columns`` knows tables of many projects.
 5. The document: ``reading`` puts it together with ``place_names``, ``topics`` and ``mentions``, ``layout_rules`` names
    the layout, ``problems`` and ``remarks`` say what is wrong, ``parse_json`` and ``explanation`` print it.
 """

@@ -16,7 +16,9 @@ from pipelines.normalise import goals, notices
 from pipelines.normalise.builder import FormBuilder, Level
 from pipelines.normalise.continued import goes_on, is_continued, join
 from pipelines.normalise.form_heads import HeadReader
-from pipelines.normalise.header import Header, may_be_header, of_one_period, read_header, with_money_of_one_year
+from pipelines.normalise.header import Header
+from pipelines.normalise.header_changes import of_one_period, with_money_of_one_year
+from pipelines.normalise.header_reading import may_be_header, read_header
 from pipelines.normalise.indicators import IndicatorTable
 from pipelines.normalise.labels import Label, match_label
 from pipelines.normalise.ledger import Ledger

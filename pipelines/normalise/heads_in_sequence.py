@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from pipelines.normalise.head_words import head_label
-from pipelines.normalise.header import PERIODS, Header, read_header
+from pipelines.normalise.header import PERIODS, Header
+from pipelines.normalise.header_reading import read_header
 from pipelines.normalise.labels import Label, match_label
 from pipelines.normalise.rows import Token
 

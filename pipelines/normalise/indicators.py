@@ -7,18 +7,17 @@ from typing import TYPE_CHECKING
 from pipelines.model.cells import Structure
 from pipelines.normalise import contents as c
 from pipelines.normalise.builder import FormBuilder, Level
+from pipelines.normalise.column_numbering import is_column_numbering
 from pipelines.normalise.contents import content_of, is_total, needs_no_value
-from pipelines.normalise.header import (
-    Header,
-    is_column_numbering,
-    may_be_header,
+from pipelines.normalise.header import Header
+from pipelines.normalise.header_changes import (
     of_one_period,
-    read_header,
     with_described_indicators,
     with_levels_in_front,
     with_names_below_level2,
     with_subheads,
 )
+from pipelines.normalise.header_reading import may_be_header, read_header
 from pipelines.normalise.indicator_cells import add_indicator
 from pipelines.normalise.labels import Label, match_label
 from pipelines.normalise.level_cells import ENDING, LEVEL_ROLES, complete_level, level_before_name, take_level

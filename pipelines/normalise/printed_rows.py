@@ -15,7 +15,7 @@ from pipelines.normalise.broken_labels import whole_labels
 from pipelines.normalise.broken_names import names_around_values
 from pipelines.normalise.broken_rows import rows_on_one_line, whole_goals
 from pipelines.normalise.glued import part_line
-from pipelines.normalise.header import read_header
+from pipelines.normalise.header_reading import read_header
 from pipelines.normalise.labels import match_label
 from pipelines.normalise.lines_as_cells import cells_of_lines
 from pipelines.normalise.page_texts import page_part

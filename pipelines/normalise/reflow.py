@@ -20,7 +20,9 @@ from pipelines.normalise.contents import (
     is_unnamed_level,
 )
 from pipelines.normalise.counted_rows import REMARKS, Counting, as_printed, begins_indicator, text_at
-from pipelines.normalise.header import Header, read_header, with_levels_in_front
+from pipelines.normalise.header import Header
+from pipelines.normalise.header_changes import with_levels_in_front
+from pipelines.normalise.header_reading import read_header
 from pipelines.normalise.heads_in_sequence import header_at, may_begin_header
 from pipelines.normalise.labels import Label, is_level1_of, match_label
 from pipelines.normalise.page_texts import foot_part, form_type_of_title, is_sentence

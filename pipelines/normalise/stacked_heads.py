@@ -13,7 +13,9 @@ from typing import NamedTuple
 
 from pipelines.model.cells import Structure
 from pipelines.normalise.head_words import head_label
-from pipelines.normalise.header import Header, read_header, with_subheads
+from pipelines.normalise.header import Header
+from pipelines.normalise.header_changes import with_subheads
+from pipelines.normalise.header_reading import read_header
 from pipelines.normalise.labels import Label, is_year, match_label
 from pipelines.normalise.rows import Row, Token
 from pipelines.normalise.spelling import squash

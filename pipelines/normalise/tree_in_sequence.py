@@ -18,7 +18,7 @@ from pipelines.normalise.contents import (
     is_name_before_value,
 )
 from pipelines.normalise.counted_rows import text_at
-from pipelines.normalise.header import read_header
+from pipelines.normalise.header_reading import read_header
 from pipelines.normalise.labels import Label, match_label
 from pipelines.normalise.page_texts import foot_part, form_type_of_title, is_sentence
 from pipelines.normalise.row_columns import names_unit

@@ -8,7 +8,7 @@ import pytest
 
 from pipelines.extract.text import read_text
 from pipelines.normalise import read_forms
-from pipelines.normalise.header import read_header
+from pipelines.normalise.header_reading import read_header
 from pipelines.normalise.rows import Token
 
 _HEAD = "一级指标|二级指标|三级指标|计算符号|目标值|度量单位"
