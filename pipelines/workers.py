@@ -58,6 +58,11 @@ class Failure:
     kind: FailureKind
     detail: str
 
+    @property
+    def last_line(self) -> str:
+        """The end of the detail, which says most."""
+        return self.detail.strip().splitlines()[-1]
+
 
 def cpu_count() -> int:
     """Processors this process may use."""

@@ -77,7 +77,7 @@ class Beside:
         for _ in range(self._asked.count("check")):
             answer = self._answers["check"].get()
             if isinstance(answer, Failure):
-                raise BlockedError(f"the suites could not be run: {_last_line(answer)}")
+                raise BlockedError(f"the suites could not be run: {answer.last_line}")
             found += (SuiteResult(**result) for result in json.loads(answer))
         return tuple(found)
 
@@ -94,15 +94,11 @@ class Beside:
         for _ in range(self._asked.count("write_workbooks")):
             answer = self._answers["write_workbooks"].get()
             if isinstance(answer, Failure):
-                raise WorkbookError(f"the workbooks could not be written: {_last_line(answer)}")
+                raise WorkbookError(f"the workbooks could not be written: {answer.last_line}")
 
     def forget(self) -> None:
         """End the process."""
         self._tasks.put(None)
-
-
-def _last_line(failure: Failure) -> str:
-    return failure.detail.strip().splitlines()[-1]
 
 
 def prepare() -> None:

@@ -70,7 +70,7 @@ def draw_apart(
     drawn = 0
     for answer in run_guarded(_FUNCTION, tasks, workers=len(shares), limits=_LIMITS):
         if isinstance(answer, Failure):
-            raise DrawingError(f"the pages of documents could not be drawn: {answer.detail.strip().splitlines()[-1]}")
+            raise DrawingError(f"the pages of documents could not be drawn: {answer.last_line}")
         drawn += int(answer)
     return drawn
 

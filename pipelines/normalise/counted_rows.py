@@ -106,7 +106,7 @@ def _end_of_row(cells: list[Token], at: int, header: Header, *, is_first: bool) 
     begins, levels = at, 0
     while at < len(cells) and levels < header.level_count and content_of(cells[at].text) in LEVELS:
         at, levels = at + 1, levels + 1
-    under = as_printed(cells, at, _behind_levels(header))
+    under = as_printed(cells, at, behind_levels(header))
     if at + len(under) > len(cells) or (is_first and at == begins and header.level_count):
         return None
     # 群众满意度 is a name where both its levels stand above it
@@ -117,7 +117,8 @@ def _end_of_row(cells: list[Token], at: int, header: Header, *, is_first: bool) 
     return at + len(under) if fits else None
 
 
-def _behind_levels(header: Header) -> list[str]:
+def behind_levels(header: Header) -> list[str]:
+    """The roles of the columns that hold no level, in their order."""
     return [role for role in header.roles if role not in ("level1", "level2")]
 
 

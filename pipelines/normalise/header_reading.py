@@ -175,9 +175,8 @@ def _stands_between(labels: list[Head], at: int) -> bool:
     before = labels[at - 1][3] if at else None
     behind = labels[at + 1][3] if at + 1 < len(labels) else None
     if not at and len(labels) <= _FEW:
-        return (
-            behind is not None and behind.column == "value"
-        )  # 绩效指标 | 指标值: the levels stand in front of the names
+        # 绩效指标 | 指标值: the levels stand in front of the names
+        return behind is not None and behind.column == "value"
     if labels[at][3] is None or before is None or behind is None:
         return False
     is_level = before.column in ("level1", "level2")

@@ -43,46 +43,51 @@ def levels_as_columns(labels: list[Head]) -> Header | None:
     if len(levels) < 2 or levels != list(range(levels[0], levels[-1] + 1)):
         return None
     amounts = heads_of_amounts(labels)
-    columns: list[Column] = []
-    before: set[str] = set()
-    for at, (text, position, span, label) in enumerate(labels):
+    for text, *_, label in labels:
         if text not in amounts and (
             label is None or label.rest or label.column in ("level1", "level2", "level3", "value")
         ):
             return None
-        column = (
-            Column("value", level=text.strip(), name="")
-            if at in levels
-            else column_of_amounts(amounts.get(text), label) or column_of_head(text, label, before, {"value"})
-        )
-        before.add(column.role)
-        columns.append(column._replace(position=position, span=span))
+    columns = _columns(labels, amounts, {at: Column("value", level=labels[at][0].strip(), name="") for at in levels})
     if sum(column.field == "project_name" for column in columns) != 1:
         return None
-    printed = tuple(text for text, *_ in labels)
-    unit = unit_of_amounts(columns) or money_unit(labels)
-    return Header(tuple(columns), printed, 0, len(columns), True, is_transposed=True, money_unit=unit)
+    return _header(labels, columns, unit_of_amounts(columns) or money_unit(labels))
 
 
 def transposed(labels: list[Head]) -> Header | None:
     """项目名称 | … | 数量指标:扶持村数 | 质量指标:合规率: each indicator is a column, each project a row."""
-    columns: list[Column] = []
-    amounts = heads_of_amounts(labels)
-    before: set[str] = set()
-    for text, position, span, label in labels:
+    indicators = {}
+    for at, (text, *_) in enumerate(labels):
         level, _, name = text.replace("：", ":").partition(":")
-        level_label = match_label(level) if name.strip() else None
-        if level_label is not None and level_label.is_level:
-            column = Column("value", level=level.strip(), name=name.strip())
-        else:
-            column = column_of_amounts(amounts.get(text), label) or column_of_head(text, label, before, {"value"})
+        label = match_label(level) if name.strip() else None
+        if label is not None and label.is_level:
+            indicators[at] = Column("value", level=level.strip(), name=name.strip())
+    if len(indicators) < 2:
+        return None
+    columns = _columns(labels, heads_of_amounts(labels), indicators)
+    if not any(column.field == "project_name" for column in columns):
+        return None
+    return _header(labels, columns, money_unit(labels))
+
+
+def _columns(labels: list[Head], amounts: dict[str, Label], values: dict[int, Column]) -> list[Column]:
+    """The columns below the heads; ``values`` are those of indicators, by their place."""
+    columns: list[Column] = []
+    before: set[str] = set()
+    for at, (text, position, span, label) in enumerate(labels):
+        column = (
+            values.get(at)
+            or column_of_amounts(amounts.get(text), label)
+            or column_of_head(text, label, before, {"value"})
+        )
         before.add(column.role)
         columns.append(column._replace(position=position, span=span))
-    indicators = sum(column.name is not None for column in columns)
-    if indicators < 2 or not any(column.field == "project_name" for column in columns):
-        return None
+    return columns
+
+
+def _header(labels: list[Head], columns: list[Column], unit: str | None) -> Header:
     printed = tuple(text for text, *_ in labels)
-    return Header(tuple(columns), printed, 0, len(columns), True, is_transposed=True, money_unit=money_unit(labels))
+    return Header(tuple(columns), printed, 0, len(columns), True, is_transposed=True, money_unit=unit)
 
 
 def column_of_head(text: str, label: Label | None, before: set[str], heads: set[str]) -> Column:

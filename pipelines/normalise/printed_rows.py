@@ -7,7 +7,6 @@ words are joined to the labels that blanks broke; glued lines are parted where t
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 from pipelines.model.cells import Block, Content, Structure
 from pipelines.normalise.broken_cells import whole_cells
@@ -21,7 +20,7 @@ from pipelines.normalise.lines_as_cells import cells_of_lines
 from pipelines.normalise.page_texts import page_part
 from pipelines.normalise.reflow import reflow
 from pipelines.normalise.repeated_cells import once_each
-from pipelines.normalise.rows import Row, Token, together
+from pipelines.normalise.rows import Row, Token, blank, together
 from pipelines.normalise.table_ends import ends_table
 
 _WORDS_OF_A_TABLE = 12
@@ -42,7 +41,7 @@ def printed_rows(content: Content) -> tuple[list[Row], int]:
             for cell in cells:
                 text = cell.text
                 if not text or text.isspace():
-                    row.append(_blank(cell.column, cell.column_span))
+                    row.append(blank(cell.column, cell.column_span))
                 else:
                     row.append(Token(number, text, cell.column, cell.column_span))
                     number += 1
@@ -58,11 +57,6 @@ def printed_rows(content: Content) -> tuple[list[Row], int]:
             printed.append(Row(tokens, structure, table, first, tuple(repeated) if first else ()))
             first = False
     return printed, number
-
-
-@lru_cache(maxsize=1024)
-def _blank(column: int, span: int) -> Token:
-    return Token(-1, "", column, span)
 
 
 def _recovered(block: Block, rows: list[tuple[Token, ...]]) -> Iterator[tuple[Token, ...]]:

@@ -19,7 +19,7 @@ from pipelines.normalise.contents import (
     is_text_before_number,
     is_unnamed_level,
 )
-from pipelines.normalise.counted_rows import REMARKS, Counting, as_printed, begins_indicator, text_at
+from pipelines.normalise.counted_rows import REMARKS, Counting, as_printed, begins_indicator, behind_levels, text_at
 from pipelines.normalise.header import Header
 from pipelines.normalise.header_changes import with_levels_in_front
 from pipelines.normalise.header_reading import read_header
@@ -186,7 +186,7 @@ def _end_of_values(cells: list[Token], at: int) -> int:
 def _end_of_indicator(cells: list[Token], at: int, header: Header) -> int:
     """Where a row of the table ends: behind its level names, and a cell for each other column that is printed."""
     at = _end_of_levels(cells, at, header)
-    others = [role for role in header.roles if role not in ("level1", "level2")]
+    others = behind_levels(header)
     if "unit" in others:
         others = as_printed(cells, at, others)
     for taken in range(len(others)):

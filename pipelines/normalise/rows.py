@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from pipelines.model.cells import Structure
@@ -32,6 +33,12 @@ class Row(NamedTuple):
     table: int
     first_of_block: bool = False
     repeated: tuple[int, ...] = ()
+
+
+@lru_cache(maxsize=1024)
+def blank(column: int = 0, span: int = 1) -> Token:
+    """A cell in which nothing is printed."""
+    return Token(-1, "", column, span)
 
 
 def cells_of(tokens: Iterable[Token]) -> list[int]:

@@ -22,7 +22,7 @@ from pipelines.normalise.header_reading import read_header
 from pipelines.normalise.labels import Label, match_label
 from pipelines.normalise.page_texts import foot_part, form_type_of_title, is_sentence
 from pipelines.normalise.row_columns import names_unit
-from pipelines.normalise.rows import Token
+from pipelines.normalise.rows import Token, blank
 
 _HEADS = 3
 _NAMES = frozenset({SHORT, TEXT, LABEL, ORDINAL_NAME, *LEVELS})
@@ -126,5 +126,4 @@ def _is_pair(name: str, value: str) -> bool:
 
 
 def _row(item: Token, value: Token | None = None, amount: Token | None = None) -> tuple[Token, ...]:
-    blank = Token(-1, "", 0, 1)
-    return item, value or blank, amount or blank
+    return item, value or blank(), amount or blank()
